@@ -1,0 +1,1 @@
+"""电子证书: issue, print, verify."""

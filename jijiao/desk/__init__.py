@@ -1,0 +1,1 @@
+"""The signed-in home, 待办事项 and the menu."""

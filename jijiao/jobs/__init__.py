@@ -1,0 +1,1 @@
+"""Background work with progress that survives a killed worker."""

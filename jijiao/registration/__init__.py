@@ -1,0 +1,1 @@
+"""注册: units and people asking to be let in."""

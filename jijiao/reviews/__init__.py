@@ -1,0 +1,1 @@
+"""审核: one route, one inbox and one set of decisions for every kind of request."""

@@ -1,0 +1,1 @@
+"""Spreadsheets: one declaration gives template, import, failed rows and export."""

@@ -1,0 +1,1 @@
+"""查询统计: readings over the registers."""

@@ -1,0 +1,1 @@
+"""Keys, field encryption and blind indexes."""

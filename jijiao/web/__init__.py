@@ -1,0 +1,1 @@
+"""Doors, lists, components, base templates: what every page stands on."""
