@@ -17,6 +17,7 @@ VAR = Path(os.environ.get("JIJIAO_VAR") or BASE_DIR / "var").resolve()
 SECRETS = VAR / "secrets"
 DEMO = env_bool("JIJIAO_DEMO", False)
 PRODUCTION = env_bool("JIJIAO_PRODUCTION", False)
+NATIONAL_CRYPTOGRAPHY = env_bool("JIJIAO_NATIONAL_CRYPTOGRAPHY", False)  # 国密: SM4-GCM and HMAC-SM3
 DEBUG = env_bool("DEBUG", False)
 PORT = env_int("PORT", 8000)
 
@@ -27,6 +28,7 @@ SITE_URL = os.environ.get("SITE_URL") or f"http://127.0.0.1:{PORT}"
 # -- apps ----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
+    "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -64,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "jijiao.accounts.middleware.HatMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -36,3 +36,8 @@ def frozen(moment: datetime) -> Iterator[datetime]:
         yield moment
     finally:
         _frozen.reset(token)
+
+
+def local(moment: datetime) -> datetime:
+    """An aware moment on the clocks of Asia/Shanghai, for showing."""
+    return moment.astimezone(SHANGHAI)

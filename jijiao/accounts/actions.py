@@ -1,0 +1,130 @@
+"""The verbs of 用户: register an account, give and end hats, set a password, install the built-in roles."""
+
+from django.contrib.auth.password_validation import password_changed
+from django.db import IntegrityError, transaction
+
+from jijiao.accounts.models import Account, Hat, Role, document_key, mobile_key
+from jijiao.accounts.permissions import EMPLOYER, IN_CHARGE, Permission
+from jijiao.audit.actions import record
+from jijiao.audit.tags import Tag
+from jijiao.lib import clock
+from jijiao.lib.actor import Actor
+from jijiao.lib.refusal import Refusal
+from jijiao.units.models import Department, Unit
+
+BUILT_IN_ROLES: dict[str, tuple[str, frozenset[Permission]]] = {
+    "业务经办": ("办理注册、申报与查询，不审核学时", EMPLOYER - {Permission.HOURS_REVIEW}),
+    "审核人员": (
+        "只办理各类审核",
+        frozenset(
+            {
+                Permission.DASHBOARD_VIEW,
+                Permission.PERSON_REGISTRATION_REVIEW,
+                Permission.UNIT_REGISTRATION_REVIEW,
+                Permission.HOURS_REVIEW,
+            }
+        ),
+    ),
+    "查询人员": (
+        "只看不办",
+        frozenset(
+            {Permission.DASHBOARD_VIEW, Permission.COMPLETION_VIEW, Permission.PEOPLE_VIEW, Permission.UNITS_VIEW}
+        ),
+    ),
+    "全部业务": ("办理本单位全部业务", EMPLOYER | IN_CHARGE),
+}
+
+
+@transaction.atomic
+def register(
+    *,
+    document_kind: str,
+    document: str,
+    name: str,
+    mobile: str = "",
+    email: str = "",
+    landline: str = "",
+    password_hash: str,
+    by: Actor,
+) -> Account:
+    """A new account; numbers come cleaned, the password hashed (`make_password`; None there makes it unusable).
+
+    Raises Refusal when the document already has an account.
+    """
+    key = document_key(document_kind, document)
+    try:
+        with transaction.atomic():
+            account = Account.objects.create(
+                document_kind=document_kind,
+                document=document,
+                document_key=key,
+                name=name,
+                mobile=mobile,
+                mobile_key=mobile_key(mobile) if mobile else "",
+                email=email,
+                landline=landline,
+                password=password_hash,
+                created_at=clock.now(),
+            )
+    except IntegrityError as error:
+        raise Refusal("该证件号已在系统中注册", field="document") from error
+    record(by, Tag.ACCOUNT_REGISTER, on=account, name=name)
+    return account
+
+
+@transaction.atomic
+def appoint(
+    account: Account,
+    unit: Unit,
+    *,
+    role: Role | None = None,
+    department: Department | None = None,
+    chief: bool = False,
+    by: Actor,
+) -> Hat:
+    """Make the account an administrator of the unit, with a role or as its 超级管理员 (one a unit)."""
+    try:
+        with transaction.atomic():
+            hat = Hat.everywhere.create(
+                account=account,
+                kind=Hat.Kind.ADMINISTRATOR,
+                unit=unit,
+                role=role,
+                department=department,
+                chief=chief,
+                started_at=clock.now(),
+            )
+    except IntegrityError as error:
+        raise Refusal("此人已是该单位管理员，或该单位已有超级管理员") from error
+    record(by, Tag.ADMINISTRATOR_APPOINT, on=hat, unit_id=unit.pk, account=account.pk, chief=chief)
+    return hat
+
+
+@transaction.atomic
+def give_hat(account: Account, kind: str, *, by: Actor) -> Hat:
+    """A technician's or an operator's hat; the one there is, if it was given before."""
+    hat, made = Hat.everywhere.get_or_create(
+        account=account, kind=kind, unit=None, ended_at=None, defaults={"started_at": clock.now()}
+    )
+    if made:
+        record(by, Tag.ADMINISTRATOR_APPOINT, on=hat, account=account.pk, kind=kind)
+    return hat
+
+
+@transaction.atomic
+def set_password(account: Account, password: str, *, by: Actor) -> None:
+    """A new password; every other session of the account ends with it."""
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    password_changed(password, account)
+    record(by, Tag.ACCOUNT_PASSWORD, on=account)
+
+
+@transaction.atomic
+def install_built_in_roles(*, by: Actor) -> None:
+    """The roles every unit starts with."""
+    for name, (note, permissions) in BUILT_IN_ROLES.items():
+        Role.everywhere.update_or_create(
+            unit=None, name=name, defaults={"note": note, "permissions": sorted(permissions)}
+        )
+    record(by, Tag.ROLE_INSTALL, names=list(BUILT_IN_ROLES))

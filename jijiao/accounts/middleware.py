@@ -1,0 +1,34 @@
+"""Puts the current hat on each request; a hat that ended since is gone on the next one."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+
+from jijiao.accounts.hats import hats_of
+from jijiao.accounts.models import Account, Hat
+
+SESSION_KEY = "hat"
+
+
+class HatMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.hat = current_hat(request)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def current_hat(request: HttpRequest) -> Hat | None:
+    """The hat chosen at sign-in if it still holds, else the account's first one."""
+    if "_auth_user_id" not in request.session or not isinstance(request.user, Account):
+        return None
+    chosen = request.session.get(SESSION_KEY)
+    hat = (
+        Hat.everywhere.filter(pk=chosen, account_id=request.user.pk, ended_at__isnull=True)
+        .select_related("account", "unit", "role")
+        .first()
+    )
+    if hat is None:
+        hat = next(iter(hats_of(request.user)), None)
+    return hat

@@ -1,0 +1,170 @@
+"""用户: one account per person and document; its hats (身份) and roles are rows beside it."""
+
+import secrets
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+from django.db.models import Q
+
+from jijiao.accounts.permissions import BY_UNIT_KIND, OPERATOR, TECHNICIAN, Permission
+from jijiao.lib.documents import DOCUMENT_KINDS
+from jijiao.lib.masks import mask_document, mask_mobile
+from jijiao.scoping.models import ScopedBy, ScopedModel
+from jijiao.scoping.scope import Scope
+from jijiao.units.models import Department, Unit
+from jijiao.vault.fields import EncryptedText
+from jijiao.vault.seal import blind_index
+
+
+def new_reference() -> str:
+    """128 random bits for addresses and for binding sealed values to their row."""
+    return secrets.token_urlsafe(16)
+
+
+def document_key(kind: str, number: str) -> str:
+    """Blind index of a cleaned document number; the kind is part of what is hashed."""
+    return blind_index(f"document.{kind}", number)
+
+
+def mobile_key(number: str) -> str:
+    """Blind index of a cleaned mobile number."""
+    return blind_index("mobile", number)
+
+
+class Account(AbstractBaseUser):
+    """Who signs in. The sign-in name is the document number, found through its blind index."""
+
+    ref = models.CharField(max_length=22, unique=True, default=new_reference)
+    document_kind = models.CharField("证件类型", max_length=3, choices=DOCUMENT_KINDS)
+    document = EncryptedText("证件号")
+    document_key = models.CharField(max_length=32, unique=True)
+    name = models.CharField("真实姓名", max_length=50)
+    mobile = EncryptedText("手机号", blank=True)
+    mobile_key = models.CharField(max_length=32, blank=True, db_index=True)
+    email = models.EmailField("电子邮箱", max_length=100, blank=True)
+    landline = models.CharField("固定电话", max_length=20, blank=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    USERNAME_FIELD = "ref"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[models.Manager[Self]] = models.Manager()  # type: ignore[assignment,misc]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def masked_document(self) -> str:
+        return mask_document(self.document)
+
+    @property
+    def masked_mobile(self) -> str:
+        return mask_mobile(self.mobile)
+
+
+class Role(ScopedModel):
+    """角色: a named set of permissions, built in (`unit` empty) or a unit's own."""
+
+    SCOPED = ScopedBy(path="unit__path", desk="unit_id")
+
+    unit = models.ForeignKey(Unit, models.CASCADE, null=True, related_name="roles")
+    name = models.CharField("角色名称", max_length=30)
+    note = models.CharField("说明", max_length=100, blank=True)
+    permissions = models.JSONField(default=list)
+
+    class Meta(ScopedModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["unit", "name"], name="role_name_once", nulls_distinct=False)]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Hat(ScopedModel):
+    """身份: one part that one account plays. Permissions and scope come from it at each request."""
+
+    class Kind(models.TextChoices):
+        TECHNICIAN = "technician", "专业技术人员"
+        ADMINISTRATOR = "administrator", "单位管理员"
+        OPERATOR = "operator", "平台运营"
+
+    SCOPED = ScopedBy(path="unit__path", desk="unit_id", account="account_id")
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="hats")
+    kind = models.CharField(max_length=13, choices=Kind.choices)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="administrators")
+    department = models.ForeignKey(Department, models.PROTECT, null=True)
+    role = models.ForeignKey(Role, models.PROTECT, null=True)
+    chief = models.BooleanField("超级管理员", default=False)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta(ScopedModel.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="administrator", unit__isnull=False) | ~Q(kind="administrator") & Q(unit__isnull=True),
+                name="hat_administrators_have_a_unit",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="administrator") | Q(chief=True) | Q(role__isnull=False), name="hat_has_a_role"
+            ),
+            models.UniqueConstraint(
+                fields=["unit"], condition=Q(chief=True, ended_at__isnull=True), name="hat_one_chief_a_unit"
+            ),
+            models.UniqueConstraint(
+                fields=["account", "kind", "unit"],
+                condition=Q(ended_at__isnull=True),
+                name="hat_once",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """张三（济南市第一医院）, as the trail and the stops name who acted."""
+        return f"{self.account.name}（{self.unit.name if self.unit else self.get_kind_display()}）"
+
+    @property
+    def kind_name(self) -> str:
+        """用人单位, 主管部门, 继续教育基地, 专业技术人员 or 平台运营: the manual's user types."""
+        if self.unit is None:
+            return self.get_kind_display()
+        return "主管部门" if self.unit.is_department_in_charge else self.unit.get_kind_display()
+
+    @property
+    def role_name(self) -> str:
+        return "超级管理员" if self.chief else self.role.name if self.role else ""
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """What this hat may do now: never more than its kind of unit offers."""
+        if self.kind == self.Kind.TECHNICIAN:
+            return TECHNICIAN
+        if self.kind == self.Kind.OPERATOR:
+            return OPERATOR
+        if self.unit is None or self.unit.status != Unit.Status.ACTIVE:
+            return frozenset()
+        offered = BY_UNIT_KIND[self.unit.kind]
+        if self.chief:
+            return offered
+        return offered & frozenset(self.role.permissions) if self.role else frozenset()
+
+    def may(self, permission: str) -> bool:
+        return permission in self.permissions
+
+    def scope(self, permission: str) -> Scope:
+        """What this hat sees under `permission`; an empty scope when it does not hold it."""
+        return self.own_scope() if self.may(permission) else Scope()
+
+    def own_scope(self) -> Scope:
+        """What this hat sees at all: a technician the own rows, an administrator unit and subtree, with guests."""
+        if self.kind == self.Kind.TECHNICIAN:
+            return Scope(account_id=self.account_id)
+        if self.kind == self.Kind.OPERATOR or self.unit is None:
+            return Scope(paths=("",))
+        guests: Any = Unit.everywhere.filter(hosts__authority=self.unit).values_list("path", flat=True)
+        return Scope(paths=(self.unit.path or "-", *guests), desks=(self.unit.pk,))

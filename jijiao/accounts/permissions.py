@@ -1,0 +1,75 @@
+"""权限: one enum, `noun.verb`, and how the menu groups them; who may hold which by the kind of unit."""
+
+from enum import StrEnum
+
+from jijiao.units.models import Unit
+
+
+class Permission(StrEnum):
+    CERTIFICATES_VIEW = "certificates.view"
+    COMPLETION_VIEW = "completion.view"
+    DASHBOARD_VIEW = "dashboard.view"
+    HOURS_DECLARE = "hours.declare"
+    HOURS_RECORD = "hours.record"
+    HOURS_REVIEW = "hours.review"
+    JOBS_VIEW = "jobs.view"
+    NOTICES_MANAGE = "notices.manage"
+    PEOPLE_EXPORT = "people.export"
+    PEOPLE_IMPORT = "people.import"
+    PEOPLE_VIEW = "people.view"
+    PERSON_REGISTRATION_REVIEW = "person_registration.review"
+    PLATFORM_VIEW = "platform.view"
+    UNIT_REGISTRATION_REVIEW = "unit_registration.review"
+    UNITS_VIEW = "units.view"
+
+
+P = Permission
+
+# 模块 → (permission, what the role editor calls it), in the order of the menu
+GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
+    ("首页", ((P.DASHBOARD_VIEW, "首页"), (P.JOBS_VIEW, "导入导出任务"))),
+    (
+        "账户管理",
+        (
+            (P.UNITS_VIEW, "下属机构管理"),
+            (P.PERSON_REGISTRATION_REVIEW, "专业技术人员注册审核"),
+            (P.UNIT_REGISTRATION_REVIEW, "下属单位注册审核"),
+        ),
+    ),
+    ("学时（分）申报", ((P.HOURS_DECLARE, "学时（分）申报"), (P.HOURS_RECORD, "学时申报记录"))),
+    ("学时（分）审核", ((P.HOURS_REVIEW, "学时（分）审核"),)),
+    (
+        "查询统计",
+        (
+            (P.COMPLETION_VIEW, "继教完成情况查询"),
+            (P.PEOPLE_VIEW, "专技人员信息查询"),
+            (P.PEOPLE_IMPORT, "批量导入"),
+            (P.PEOPLE_EXPORT, "导出人员信息"),
+            (P.CERTIFICATES_VIEW, "电子证书查询打印"),
+        ),
+    ),
+    ("信息发布", ((P.NOTICES_MANAGE, "通知公告维护"),)),
+)
+
+EMPLOYER = frozenset(
+    {
+        P.DASHBOARD_VIEW, P.JOBS_VIEW, P.UNITS_VIEW, P.PERSON_REGISTRATION_REVIEW, P.UNIT_REGISTRATION_REVIEW,
+        P.HOURS_DECLARE, P.HOURS_RECORD, P.HOURS_REVIEW, P.COMPLETION_VIEW, P.PEOPLE_VIEW, P.PEOPLE_IMPORT,
+        P.PEOPLE_EXPORT, P.CERTIFICATES_VIEW,
+    }
+)  # fmt: skip
+IN_CHARGE = frozenset(
+    {
+        P.DASHBOARD_VIEW, P.JOBS_VIEW, P.UNITS_VIEW, P.PERSON_REGISTRATION_REVIEW, P.UNIT_REGISTRATION_REVIEW,
+        P.HOURS_RECORD, P.HOURS_REVIEW, P.COMPLETION_VIEW, P.PEOPLE_VIEW, P.PEOPLE_EXPORT, P.CERTIFICATES_VIEW,
+    }
+)  # fmt: skip
+
+BY_UNIT_KIND: dict[str, frozenset[Permission]] = {
+    Unit.Kind.EMPLOYER: EMPLOYER,
+    Unit.Kind.BUREAU: IN_CHARGE,
+    Unit.Kind.AUTHORITY: IN_CHARGE | {P.NOTICES_MANAGE},
+    Unit.Kind.BASE: frozenset({P.DASHBOARD_VIEW, P.JOBS_VIEW}),
+}
+TECHNICIAN = frozenset({P.DASHBOARD_VIEW, P.HOURS_DECLARE, P.HOURS_RECORD, P.COMPLETION_VIEW, P.CERTIFICATES_VIEW})
+OPERATOR = frozenset({P.DASHBOARD_VIEW, P.PLATFORM_VIEW, P.JOBS_VIEW})

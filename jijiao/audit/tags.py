@@ -1,0 +1,35 @@
+"""Every tag of the audit trail, `noun.verb`, alphabetical."""
+
+from enum import StrEnum
+
+
+class Tag(StrEnum):
+    ACCOUNT_PASSWORD = "account.password"  # noqa: S105 - a tag
+    ACCOUNT_REGISTER = "account.register"
+    ACCOUNT_SIGN_IN = "account.sign_in"
+    ACCOUNT_SIGN_OUT = "account.sign_out"
+    ADMINISTRATOR_APPOINT = "administrator.appoint"
+    ATTACHMENT_KEEP = "attachment.keep"
+    CERTIFICATE_ISSUE = "certificate.issue"
+    CERTIFICATE_SUPERSEDE = "certificate.supersede"
+    DECLARATION_DECLARE = "declaration.declare"
+    DECLARATION_WITHDRAW = "declaration.withdraw"
+    DEPARTMENT_OPEN = "department.open"
+    ENTRY_RECORD = "entry.record"
+    JOB_CANCEL = "job.cancel"
+    JOB_ENQUEUE = "job.enqueue"
+    NOTICE_PUBLISH = "notice.publish"
+    PEOPLE_IMPORT = "people.import"
+    PERSON_ENROL = "person.enrol"
+    PERSON_REGISTER = "person.register"
+    REVIEW_APPROVE = "review.approve"
+    REVIEW_HIDE = "review.hide"
+    REVIEW_REJECT = "review.reject"
+    REVIEW_RESTORE = "review.restore"
+    REVIEW_RESUBMIT = "review.resubmit"
+    REVIEW_SUBMIT = "review.submit"
+    REVIEW_WITHDRAW = "review.withdraw"
+    ROLE_INSTALL = "role.install"
+    RULES_INSTALL = "rules.install"
+    UNIT_FOUND = "unit.found"
+    UNIT_REGISTER = "unit.register"

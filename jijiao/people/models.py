@@ -1,0 +1,80 @@
+"""专业技术人员: the register of people. Rows change only through `people.actions`."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from jijiao.accounts.models import new_reference
+from jijiao.lib.documents import DOCUMENT_KINDS
+from jijiao.lib.masks import mask_document, mask_mobile
+from jijiao.scoping.fields import PathField
+from jijiao.scoping.models import ScopedBy, ScopedModel
+from jijiao.standards import codes
+from jijiao.units.models import Department, Unit
+from jijiao.vault.fields import EncryptedText
+
+
+class Person(ScopedModel):
+    """A technician on a unit's roll. `unit_path` is a copy of the unit's path, written under its lock."""
+
+    class Status(models.TextChoices):
+        ACTIVE = "20", "在册"
+        TEMPORARY = "50", "临时单位"
+        LEFT = "60", "离职未转"
+        RETIRED = "70", "退休"
+        DECEASED = "80", "死亡"
+        MERGED = "90", "已合并"
+
+    SCOPED = ScopedBy(path="unit_path", desk="unit_id", account="account_id")
+
+    ref = models.CharField(max_length=22, unique=True, default=new_reference)
+    account = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="person")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="people", verbose_name="所在单位")
+    unit_path = PathField()
+    department = models.ForeignKey(Department, models.PROTECT, null=True, verbose_name="工作部门")
+    status = models.CharField("人员状态", max_length=2, choices=Status.choices, default=Status.ACTIVE)
+
+    document_kind = models.CharField("证件类型", max_length=3, choices=DOCUMENT_KINDS)
+    document = EncryptedText("证件号")
+    document_key = models.CharField(max_length=32, unique=True)
+    name = models.CharField("姓名", max_length=50)
+    sex = models.CharField("性别", max_length=1, choices=codes.SEXES, blank=True)
+    born_on = models.DateField("出生日期", null=True)
+    nation = models.CharField("民族", max_length=2, choices=codes.NATIONS, blank=True)
+    political = models.CharField("政治面貌", max_length=2, choices=codes.POLITICAL_STATUSES, blank=True)
+    mobile = EncryptedText("手机号", blank=True)
+    mobile_key = models.CharField(max_length=32, blank=True)
+    email = models.EmailField("电子邮箱", max_length=100, blank=True)
+
+    education = models.CharField("学历", max_length=2, choices=codes.EDUCATIONS, blank=True)
+    degree = models.CharField("学位", max_length=1, choices=codes.DEGREES, blank=True)
+    school = models.CharField("毕业院校", max_length=100, blank=True)
+    major = models.CharField("所学专业", max_length=60, blank=True)
+    works_since = models.DateField("参加工作时间", null=True)
+    post = models.CharField("岗位类别", max_length=1, choices=codes.POSTS, blank=True)
+    title_series = models.CharField("职称系列", max_length=2)
+    title_level = models.CharField("职称级别", max_length=1, blank=True)
+    title = models.CharField("职称名称", max_length=40, blank=True)
+    title_major = models.CharField("职称专业", max_length=60, blank=True)
+    title_on = models.DateField("取得时间", null=True)
+    note = models.CharField("备注", max_length=200, blank=True)
+    enrolled_at = models.DateTimeField()
+
+    class Meta(ScopedModel.Meta):
+        indexes = [
+            models.Index(fields=["unit_path", "id"], name="person_path"),
+            models.Index(fields=["name", "id"], name="person_name"),
+            models.Index(fields=["unit", "id"], name="person_unit"),
+            models.Index(fields=["status", "unit_path", "id"], condition=~Q(status="20"), name="person_not_active"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def masked_document(self) -> str:
+        return mask_document(self.document)
+
+    @property
+    def masked_mobile(self) -> str:
+        return mask_mobile(self.mobile)

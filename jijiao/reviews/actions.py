@@ -1,0 +1,235 @@
+"""The verbs of 审核: submit, decide, withdraw, resubmit. The only code that writes reviews and stops."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from jijiao.accounts.models import Hat
+from jijiao.audit.actions import record, record_each
+from jijiao.audit.tags import Tag
+from jijiao.lib import clock
+from jijiao.lib.actor import Actor
+from jijiao.lib.refusal import Refusal
+from jijiao.reviews.flow import IllegalMove, State
+from jijiao.reviews.kinds import KINDS, Halt, Kind
+from jijiao.reviews.models import Review, Reviewable, Stop
+from jijiao.reviews.routing import Router
+from jijiao.scoping.scope import Scope
+
+CHUNK = 500
+SHORTEST_REASON = 2
+
+
+class NotYours(Exception):
+    """A selection named a review outside the scope; nothing of it was done."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one review of a decision."""
+
+    review_id: int
+    name: str
+    done: bool
+    message: str
+
+
+def kind_of(subject: Reviewable) -> Kind:
+    return next(kind for kind in KINDS.values() if type(subject) is kind.subject)
+
+
+@transaction.atomic
+def submit(subjects: Sequence[Reviewable], *, by: Actor) -> None:
+    """Set saved requests of one kind on their way: route computed now and stored as stops."""
+    if not subjects:
+        return
+    kind, now = kind_of(subjects[0]), clock.now()
+    router = Router(kind.needs)
+    routes = [_route(router, kind, subject, by) for subject in subjects]
+    reviews = [
+        Review(
+            kind=kind.key,
+            state=State.PENDING,
+            desk=halts[0].unit,
+            desk_path=halts[0].unit.path,
+            stops_total=len(halts),
+            submitted_by_id=by.account_id,
+            subject_account_id=kind.about(subject),
+            submitted_at=now,
+            desk_since=now,
+        )
+        for subject, halts in zip(subjects, routes, strict=True)
+    ]
+    Review.everywhere.bulk_create(reviews, batch_size=CHUNK)
+    for subject, review in zip(subjects, reviews, strict=True):
+        subject.review = review
+    kind.subject.everywhere.bulk_update(subjects, ["review"], batch_size=CHUNK)
+    Stop.everywhere.bulk_create(
+        (stop for review, halts in zip(reviews, routes, strict=True) for stop in _stops(review, halts)),
+        batch_size=CHUNK,
+    )
+    record_each(by, Tag.REVIEW_SUBMIT, reviews, kind=kind.key)
+
+
+def _route(router: Router, kind: Kind, subject: Reviewable, by: Actor) -> list[Halt]:
+    excluded = {account for account in (by.account_id, kind.about(subject)) if account is not None}
+    return router.desks(kind.route(subject), excluded)
+
+
+def _stops(review: Review, halts: Sequence[Halt]) -> list[Stop]:
+    return [
+        Stop(
+            review=review,
+            round=review.round,
+            seq=seq,
+            unit=halt.unit,
+            label=halt.label,
+            submitter_id=review.submitted_by_id,
+            subject_account_id=review.subject_account_id,
+        )
+        for seq, halt in enumerate(halts)
+    ]
+
+
+def decide(
+    kind: Kind, review_ids: Iterable[int], *, approve: bool, note: str = "", by: Hat, scope: Scope
+) -> list[Outcome]:
+    """Decide many reviews of a kind, each with an outcome of its own; one review is the same with one id.
+
+    Raises NotYours before any effect when an id is not on (and never was on) one of the scope's desks,
+    Refusal when a rejection has no reason.
+    """
+    wanted = sorted(set(review_ids))
+    note = note.strip()
+    if not approve and len(note) < SHORTEST_REASON:
+        raise Refusal("请填写驳回的审核意见，申请人会看到", field="note")
+    mine = Review.objects.at_desks(scope) | Review.objects.within(Scope(desks=scope.desks))
+    if mine.filter(kind=kind.key, pk__in=wanted).distinct().count() != len(wanted):
+        raise NotYours(f"{len(wanted)} {kind.key}")
+    outcomes: list[Outcome] = []
+    for start in range(0, len(wanted), CHUNK):
+        outcomes += _chunk(kind, wanted[start : start + CHUNK], approve, note, by, scope)
+    return outcomes
+
+
+def _chunk(kind: Kind, ids: Sequence[int], approve: bool, note: str, by: Hat, scope: Scope) -> list[Outcome]:
+    """One transaction for the chunk; if a consequence refuses, each row is tried alone and tells its own story."""
+    try:
+        with transaction.atomic():
+            return _decide_locked(kind, ids, approve, note, by, scope)
+    except (Refusal, IntegrityError) as error:
+        if len(ids) > 1:
+            return [outcome for pk in ids for outcome in _chunk(kind, [pk], approve, note, by, scope)]
+        message = error.message if isinstance(error, Refusal) else "与已有数据冲突，没有办理"
+        subject = _subjects(kind, ids)[0]
+        return [Outcome(ids[0], kind.subject_name(subject), False, message)]
+
+
+def _decide_locked(kind: Kind, ids: Sequence[int], approve: bool, note: str, by: Hat, scope: Scope) -> list[Outcome]:
+    """Lock in order, sort out what cannot move, move the rest by compare-and-swap, then the consequences."""
+    reviews = {row.pk: row for row in Review.everywhere.select_for_update().filter(pk__in=ids).order_by("pk")}
+    subjects = {subject.review_id: subject for subject in _subjects(kind, ids)}
+    refused = {pk: why for pk in ids if (why := _obstacle(reviews[pk], by, scope))}
+    movable = [pk for pk in ids if pk not in refused]
+    if approve and kind.check and movable:
+        blocked = kind.check([subjects[pk] for pk in movable])
+        refused |= {pk: blocked[subjects[pk].pk] for pk in movable if subjects[pk].pk in blocked}
+        movable = [pk for pk in movable if pk not in refused]
+    settled = _move([reviews[pk] for pk in movable], approve, note, by)
+    consequence = kind.on_approved if approve else kind.on_rejected
+    if settled and consequence:
+        consequence([subjects[pk] for pk in settled], by)
+    tag = Tag.REVIEW_APPROVE if approve else Tag.REVIEW_REJECT
+    record_each(by, tag, [reviews[pk] for pk in movable], kind=kind.key, note=note)
+    verb = "已通过" if approve else "已驳回"
+    return [Outcome(pk, kind.subject_name(subjects[pk]), pk not in refused, refused.get(pk, verb)) for pk in ids]
+
+
+def _subjects(kind: Kind, review_ids: Sequence[int]) -> list[Any]:
+    return list(kind.subject.everywhere.filter(review_id__in=review_ids).select_related(*kind.related).order_by("pk"))
+
+
+def _obstacle(review: Review, by: Hat, scope: Scope) -> str:
+    """Why this hat cannot decide this review now; empty when it can."""
+    if review.state != State.PENDING or review.desk_id not in scope.desks:
+        last = review.stops.exclude(decision="").order_by("-round", "-seq").select_related("decided_by").first()
+        if last is None or last.decided_at is None:
+            return "申请人已撤回"
+        who = last.decided_by.account.name if last.decided_by else ""
+        return f"{who}已于 {clock.local(last.decided_at):%m-%d %H:%M} 办理（{last.get_decision_display()}）"
+    if by.account_id in (review.submitted_by_id, review.subject_account_id):
+        return "不能审核本人提交或与本人有关的申请，请由其他管理员办理"
+    return ""
+
+
+def _move(reviews: Sequence[Review], approve: bool, note: str, by: Hat) -> list[int]:
+    """Write the stop and move each review; returns those whose way ends with this decision."""
+    now, ended = clock.now(), []
+    groups: dict[tuple[int, int, int], list[Review]] = defaultdict(list)
+    for review in reviews:
+        groups[review.round, review.passed, review.stops_total].append(review)
+    for (turn, passed, _), rows in groups.items():
+        flow = rows[0].flow.approve() if approve else rows[0].flow.reject()
+        ids = [row.pk for row in rows]
+        moved = Review.everywhere.filter(pk__in=ids, state=State.PENDING, round=turn, passed=passed)
+        Stop.everywhere.filter(review_id__in=ids, round=turn, seq=passed, decision="").update(
+            decision="approved" if approve else "rejected",
+            note=note,
+            decided_by=by,
+            decider_id=by.account_id,
+            decided_at=now,
+        )
+        if flow.state is State.PENDING:
+            count = _pass_on(ids, turn, flow.passed)
+        else:
+            count = moved.update(state=flow.state, passed=flow.passed, desk=None, desk_path=None, decided_at=now)
+            ended += ids
+        if count != len(ids):
+            raise IllegalMove("有申请刚刚被其他人办理，请刷新后再试")
+    return ended
+
+
+def _pass_on(ids: Sequence[int], turn: int, passed: int) -> int:
+    """To the next desk of each route."""
+    nexts = Stop.everywhere.filter(review_id__in=ids, round=turn, seq=passed).select_related("unit")
+    return sum(
+        Review.everywhere.filter(pk=stop.review_id, state=State.PENDING, passed=passed - 1).update(
+            passed=passed, desk=stop.unit, desk_path=stop.unit.path, desk_since=clock.now()
+        )
+        for stop in nexts
+    )
+
+
+@transaction.atomic
+def withdraw(subject: Reviewable, *, by: Actor) -> None:
+    """The applicant takes the request back; raises IllegalMove once a desk has decided."""
+    review = _locked(subject)
+    flow = review.flow.withdraw()
+    Review.everywhere.filter(pk=review.pk).update(state=flow.state, desk=None, desk_path=None, decided_at=clock.now())
+    subject.review = Review.everywhere.get(pk=review.pk)
+    record(by, Tag.REVIEW_WITHDRAW, on=review, kind=review.kind)
+
+
+@transaction.atomic
+def resubmit(subject: Reviewable, *, by: Actor) -> None:
+    """A corrected request sets out again: same review, next round, its route computed anew."""
+    review, kind, now = _locked(subject), kind_of(subject), clock.now()
+    halts = _route(Router(kind.needs), kind, subject, by)
+    flow = review.flow.resubmit(len(halts))
+    review.state, review.round, review.passed, review.stops_total = flow.state, flow.round, 0, flow.stops
+    review.desk, review.desk_path, review.desk_since = halts[0].unit, halts[0].unit.path, now
+    review.submitted_at, review.decided_at, review.submitted_by_id = now, None, by.account_id
+    review.save()
+    Stop.everywhere.bulk_create(_stops(review, halts))
+    subject.review = review
+    record(by, Tag.REVIEW_RESUBMIT, on=review, kind=review.kind, round=review.round)
+
+
+def _locked(subject: Reviewable) -> Review:
+    review = Review.everywhere.select_for_update().filter(pk=subject.review_id).first()
+    if review is None:
+        raise IllegalMove("该申请还没有提交")
+    return review

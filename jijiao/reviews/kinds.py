@@ -1,0 +1,69 @@
+"""The registry of what can be reviewed; requests put their kind in at start-up and nonsense is refused there."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from jijiao.lib.actor import Actor
+from jijiao.reviews.models import Reviewable
+from jijiao.units.models import Unit
+
+
+@dataclass(frozen=True)
+class Halt:
+    """One desk of a route before it is stored as a stop."""
+
+    unit: Unit
+    label: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the inbox: heading, and the template variable path or callable that fills it."""
+
+    heading: str
+    value: Callable[[Any], object]
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of request.
+
+    `route(subject)` gives its desks; `on_approved(subjects, by)` writes to the registers inside the decision's
+    transaction; `check(subjects)` names, by subject pk, those that cannot be approved now and why;
+    `parties(subject)` gives the account it is about (四眼). Templates show one subject in full (`detail`).
+    """
+
+    key: str
+    label: str
+    subject: type[Reviewable]
+    needs: str
+    route: Callable[[Any], Sequence[Halt]]
+    on_approved: Callable[[Sequence[Any], Actor], None]
+    columns: Sequence[Column]
+    detail: str
+    subject_name: Callable[[Any], str]
+    on_rejected: Callable[[Sequence[Any], Actor], None] | None = None
+    check: Callable[[Sequence[Any]], Mapping[int, str]] | None = None
+    about: Callable[[Any], int | None] = field(default=lambda subject: None)
+    related: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    empty: str = "没有待审核的申请"
+    filters: Any = None
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def reviewed(kind: Kind) -> Kind:
+    """Put a kind into the registry."""
+    if kind.key in KINDS:
+        raise ImproperlyConfigured(f"two kinds of review are called {kind.key!r}")
+    if not issubclass(kind.subject, Reviewable):
+        raise ImproperlyConfigured(f"{kind.subject.__name__} is not Reviewable")
+    KINDS[kind.key] = kind
+    return kind

@@ -1,0 +1,120 @@
+"""审核: a review beside each request, its stops, and what an administrator hid from the own list."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from jijiao.accounts.models import Hat
+from jijiao.reviews.flow import NAMES, Flow, State
+from jijiao.scoping.fields import PathField
+from jijiao.scoping.models import ScopedBy, ScopedModel
+from jijiao.scoping.scope import Scope
+from jijiao.units.models import Unit
+
+
+class OnTheWay(ScopedBy):
+    """A review is seen from above the desk it lies on, and by every desk of its route for ever."""
+
+    def seen(self, scope: Scope) -> Q:
+        condition = super().seen(scope)
+        if scope.desks:
+            condition |= Q(pk__in=Stop.everywhere.filter(unit_id__in=scope.desks).values("review_id"))
+        return condition
+
+
+class Review(ScopedModel):
+    """Where a request is on its way. Pending means: on exactly one desk."""
+
+    SCOPED = OnTheWay(path="desk_path", desk="desk_id")
+
+    kind = models.CharField(max_length=24)
+    state = models.CharField(max_length=9, choices=[(state.value, name) for state, name in NAMES.items()])
+    desk = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="desk_reviews")
+    desk_path = PathField(null=True)
+    round = models.PositiveSmallIntegerField(default=1)
+    stops_total = models.PositiveSmallIntegerField(default=1)
+    passed = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=0)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="submitted_reviews"
+    )
+    subject_account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="reviews_about", help_text="who it is about"
+    )
+    submitted_at = models.DateTimeField()
+    desk_since = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta(ScopedModel.Meta):
+        indexes = [
+            models.Index(fields=["desk", "kind", "id"], condition=Q(state="pending"), name="review_desk"),
+            models.Index(fields=["kind", "desk_path", "id"], condition=Q(state="pending"), name="review_path"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="pending", desk__isnull=False, desk_path__isnull=False)
+                | ~Q(state="pending") & Q(desk__isnull=True, desk_path__isnull=True),
+                name="review_pending_on_one_desk",
+            ),
+            models.CheckConstraint(condition=Q(passed__lte=F("stops_total")), name="review_passed"),
+        ]
+
+    @property
+    def flow(self) -> Flow:
+        return Flow(self.stops_total, self.passed, State(self.state), self.round)
+
+
+class Stop(ScopedModel):
+    """One desk of a route; decided once. The stops are the history (审核记录) the manual asks for."""
+
+    SCOPED = ScopedBy(path="unit__path", desk="unit_id")
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="stops")
+    round = models.PositiveSmallIntegerField()
+    seq = models.PositiveSmallIntegerField()
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    label = models.CharField(max_length=20)
+    decision = models.CharField(max_length=9, blank=True, choices=[("approved", "通过"), ("rejected", "驳回")])
+    note = models.CharField("审核意见", max_length=500, blank=True)
+    decided_by = models.ForeignKey(Hat, models.PROTECT, null=True, related_name="+")
+    decider = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    submitter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    subject_account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta(ScopedModel.Meta):
+        ordering = ["round", "seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "round", "seq"], name="stop_once"),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_at__isnull=True) | ~Q(decision="") & Q(decided_at__isnull=False),
+                name="stop_decided_has_time",
+            ),
+            models.CheckConstraint(condition=~Q(decision="rejected") | ~Q(note=""), name="stop_rejection_has_reason"),
+            # four eyes (四眼): held by the database as well as by the action
+            models.CheckConstraint(
+                condition=Q(decider__isnull=True) | Q(submitter__isnull=True) | ~Q(decider=F("submitter")),
+                name="stop_decider_is_not_submitter",
+            ),
+            models.CheckConstraint(
+                condition=Q(decider__isnull=True) | Q(subject_account__isnull=True) | ~Q(decider=F("subject_account")),
+                name="stop_decider_is_not_subject",
+            ),
+        ]
+
+
+class Hidden(models.Model):
+    """删除审核记录: a decided stop that one desk's list no longer shows; restorable for 30 days."""
+
+    stop = models.OneToOneField(Stop, models.CASCADE, related_name="hidden")
+    by = models.ForeignKey(Hat, models.PROTECT)
+    at = models.DateTimeField()
+
+
+class Reviewable(ScopedModel):
+    """A request: what is asked for and its review. Without a review it is a draft."""
+
+    review = models.OneToOneField(Review, models.PROTECT, null=True)
+
+    class Meta(ScopedModel.Meta):
+        abstract = True

@@ -1,0 +1,38 @@
+"""From a kind's halts to the desks that can really decide (四眼): who is excluded makes it climb to the superior."""
+
+from collections.abc import Sequence
+
+from jijiao.accounts.models import Hat
+from jijiao.reviews.kinds import Halt
+from jijiao.units.models import Unit
+
+BY_SUPERIOR = "上级代审"
+
+
+class Router:
+    """Settles halts for one permission; it remembers who decides at each unit, so that a batch asks once."""
+
+    def __init__(self, needs: str) -> None:
+        self.needs = needs
+        self._deciders: dict[int, frozenset[int]] = {}
+
+    def desks(self, halts: Sequence[Halt], excluded: set[int]) -> list[Halt]:
+        """Each halt at its own unit, or at the nearest unit above it where somebody not `excluded` may decide.
+
+        With nobody anywhere above, the halt stays where the kind put it, for the administrator who comes later.
+        """
+        return [self._settle(halt, excluded) for halt in halts]
+
+    def _settle(self, halt: Halt, excluded: set[int]) -> Halt:
+        unit: Unit | None = halt.unit
+        while unit is not None:
+            if self._at(unit) - excluded:
+                return halt if unit == halt.unit else Halt(unit, BY_SUPERIOR)
+            unit = unit.above
+        return halt
+
+    def _at(self, unit: Unit) -> frozenset[int]:
+        if unit.pk not in self._deciders:
+            hats = Hat.everywhere.filter(unit=unit, ended_at__isnull=True).select_related("role", "unit")
+            self._deciders[unit.pk] = frozenset(hat.account_id for hat in hats if hat.may(self.needs))
+        return self._deciders[unit.pk]
