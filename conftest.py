@@ -1,4 +1,4 @@
-"""What every test stands on: no network beyond this machine, rows of the coverage table that exist, a child's environment."""
+"""What every test stands on: no network beyond this machine, coverage rows that exist, a child's environment."""
 
 import os
 import re
@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+pytest_plugins = ["jijiao.testing.fixtures"]
 
 ROOT = Path(__file__).parent
 LOOPBACK = re.compile(r"^(localhost|127(\.\d+){3}|::1|0\.0\.0\.0)?$")

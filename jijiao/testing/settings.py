@@ -1,4 +1,4 @@
-"""The product's settings as the tests run under them: own data folder, real database file, a hasher that costs nothing."""
+"""The product's settings as the tests run under them: own data folder, a database file, a hasher that costs nothing."""
 
 import atexit
 import os
@@ -6,8 +6,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-# pytest reads these settings before any conftest, so the developer's folder is turned away here. The first process makes
-# the folder and deletes it; the workers of a parallel run get one folder each inside it.
+# pytest reads these settings before any conftest, so the developer's folder is turned away here. The first process
+# makes the folder and deletes it; the workers of a parallel run get one folder each inside it.
 _INHERITED = os.environ.get("JIJIAO_TEST_ROOT")
 _ROOT = Path(_INHERITED or tempfile.mkdtemp(prefix="jijiao-tests-"))
 if not _INHERITED:

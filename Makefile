@@ -1,0 +1,22 @@
+# Two commands for a newcomer: `make run` and `make test`. The others are their parts.
+PYTHON ?= python3
+
+.PHONY: run test lint types tests journeys coverage-map lock clean
+
+run: ## the demonstration on http://127.0.0.1:8000 (PORT=..., JIJIAO_VAR=..., DATABASE_URL=...)
+	@exec $(PYTHON) scripts/run.py
+
+test: ## everything: lint, types, tests on SQLite and PostgreSQL, journeys in Chromium on both
+	@exec $(PYTHON) scripts/check.py
+
+lint types tests journeys: ## one part of `make test`
+	@exec $(PYTHON) scripts/check.py $@
+
+coverage-map: ## every row of docs/coverage.md with its tests
+	@$(PYTHON) scripts/environment.py --dev && exec .venv/bin/python scripts/coverage_map.py
+
+lock: ## make requirements*.txt anew from pyproject.toml
+	@exec $(PYTHON) scripts/lock.py
+
+clean: ## remove the environment and caches; data under var/ stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

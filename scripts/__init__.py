@@ -1,0 +1,1 @@
+"""The house: what `make` runs. Standard library only, so that it works before anything is installed."""
