@@ -1,0 +1,50 @@
+"""What a sheet is made of: columns with their cleaners, and the rows that come out of a workbook."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from jijiao.sheets.cells import Cleaner, plain_text
+
+REASON = "错误原因"
+
+
+@dataclass(frozen=True)
+class Column:
+    """`header` is what people read, `name` what code reads; `clean(cell)` gives the value or raises Refusal.
+
+    Blank cells never reach `clean`. With `text`, number and date cells are refused by their type, since a
+    spreadsheet has already spoilt what was typed (identity numbers, phones, codes); without it `clean` gets them as
+    they are.
+    `width` is in characters; `choices` becomes a drop-down; `note` a comment on the header.
+    """
+
+    header: str
+    name: str
+    clean: Cleaner = field(default_factory=plain_text)
+    required: bool = False
+    example: str = ""
+    width: int = 14
+    choices: tuple[str, ...] = ()
+    text: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CellError:
+    """What is wrong in one cell; an empty `column` speaks of the whole row."""
+
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.column}：{self.message}" if self.column else self.message
+
+
+@dataclass
+class Row:
+    """A row of a workbook: its number there, the cells as text and the clean values by column name."""
+
+    number: int
+    cells: dict[str, str]
+    values: dict[str, Any] = field(default_factory=dict)
+    errors: list[CellError] = field(default_factory=list)

@@ -1,0 +1,47 @@
+"""A sheet declared once: its columns give the template, the import, the failed rows and the export."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jijiao.sheets import reading, writing
+from jijiao.sheets.columns import CellError, Column, Row
+
+__all__ = ["CellError", "Column", "Row", "Sheet"]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`key` and `version` mark our templates, so that another or an older one is recognised by name."""
+
+    key: str
+    title: str
+    version: int
+    columns: tuple[Column, ...]
+    max_rows: int = 5000
+    notes: tuple[str, ...] = ()
+
+    def template(self) -> bytes:
+        """An .xlsx to fill in: text columns, drop-downs, an example row that reading skips, and 填写说明."""
+        return writing.template(self)
+
+    def read(self, source: bytes | Path) -> list[Row]:
+        """Every row that is not blank, cleaned, bad ones with their errors; a Refusal when the file cannot be used."""
+        return list(self.stream(source))
+
+    def stream(self, source: bytes | Path) -> Iterator[Row]:
+        """`read`, row by row. The whole file was accepted before the first row comes."""
+        return reading.rows(self, source.read_bytes() if isinstance(source, Path) else source)
+
+    def failures(self, rows: Iterable[Row]) -> bytes:
+        """The same template with these rows and 错误原因 behind, to be corrected and uploaded as it is."""
+        return writing.template(self, rows)
+
+    def export(self, rows: Iterable[Mapping[str, Any]]) -> bytes:
+        """An .xlsx of rows given by column name."""
+        return writing.export(self, rows)
+
+    def export_csv(self, rows: Iterable[Mapping[str, Any]]) -> bytes:
+        """The same as CSV with a byte-order mark, for more rows than a workbook holds."""
+        return writing.export_csv(self, rows)
