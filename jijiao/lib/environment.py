@@ -3,7 +3,7 @@
 import os
 
 
-class BadEnvironment(Exception):  # noqa: N818  it names what is wrong
+class BadEnvironment(Exception):
     """A setting of the environment is unusable; the message says which and why."""
 
 

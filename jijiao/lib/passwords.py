@@ -12,8 +12,7 @@ _WEAK_WORDS = (
     "hello iloveyou woaini dragon monkey master sunshine princess superman shandong jinan qingdao jijiao jixujiaoyu "
     "zhuanji rencai china zhongguo changeme default secret abcabc a1b2c3"
 )
-_ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz", "1qaz", "2wsx", "3edc")
-_ROWS += ("!@#$%^&*()",)
+_ROWS = "1234567890 qwertyuiop asdfghjkl zxcvbnm abcdefghijklmnopqrstuvwxyz 1qaz 2wsx 3edc !@#$%^&*()"
 _RUN_LENGTH = 3
 
 
@@ -44,7 +43,7 @@ def _substance(password: str) -> int:
         rest = rest.replace(word, "\0")
     rest = re.sub(r"(?:19|20)[0-9]{2}", "\0", rest)
     rest = re.sub(r"(.)\1{2,}", "\0", rest)
-    for row in _ROWS:
+    for row in _ROWS.split():
         for way in (row, row[::-1]):
             rest = _without_runs(rest, way)
     return len(rest.replace("\0", ""))

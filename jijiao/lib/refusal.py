@@ -1,7 +1,7 @@
 """The one way in which the rules say no to a person: a sentence they can act on, and the field it is about."""
 
 
-class Refusal(Exception):  # noqa: N818  the field's word
+class Refusal(Exception):
     """A domain error meant for people. `message` is Chinese and says what to do; `field` names the input it is about.
 
     Subclass it where a caller must tell one refusal from another (`class IllegalMove(Refusal)`).

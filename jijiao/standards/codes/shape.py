@@ -1,0 +1,3 @@
+"""The shape that every code list has."""
+
+Choices = tuple[tuple[str, str], ...]

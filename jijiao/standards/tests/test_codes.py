@@ -1,0 +1,71 @@
+"""The code lists: complete, without repetition, and the table of titles can be looked up."""
+
+import pytest
+
+from jijiao.standards import codes
+
+LISTS = {name: getattr(codes, name) for name in codes.__all__ if name.isupper() and name not in ("TITLES", "NO_TITLE")}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_codes_and_names_are_given_once(name: str) -> None:
+    pairs = LISTS[name]
+    assert len({code for code, _ in pairs}) == len({label for _, label in pairs}) == len(pairs)
+    assert all(code and label for code, label in pairs)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "length", "some"),
+    [
+        (codes.NATIONS, 58, ("15", "土家族")),
+        (codes.NATIONS, 58, ("56", "基诺族")),
+        (codes.INDUSTRIES, 20, ("Q", "卫生和社会工作")),
+        (codes.NATURES, 21, ("42", "民办非企业单位（社会服务机构）")),
+        (codes.POLITICAL_STATUSES, 13, ("13", "群众")),
+        (codes.DOCUMENT_KINDS, 10, ("111", "居民身份证")),
+        (codes.ORGANIZER_TYPES, 13, ("08", "高校")),
+    ],
+)
+def test_samples_of_the_standards(pairs: codes.Choices, length: int, some: tuple[str, str]) -> None:
+    assert len(pairs) == length
+    assert some in pairs
+
+
+def test_every_national_series_has_titles() -> None:
+    series = [code for code, _ in codes.series_choices()]
+    assert series[:27] == [f"{number:02}" for number in range(1, 28)]
+    assert all(codes.titles_of(code) for code in series[:27])
+    assert series[-1] == codes.NO_TITLE
+    assert dict(codes.series_choices())[codes.NO_TITLE] == "未取得职称"
+
+
+@pytest.mark.parametrize(
+    ("series", "name", "level"),
+    [
+        ("04", "主任医师", "1"),
+        ("04", "主治医师", "3"),
+        ("04", "医士", "5"),
+        ("05", "高级工程师", "2"),
+        ("05", "教授级高级工程师", "1"),
+        ("06", "农业技术推广研究员", "1"),
+        ("17", "会计员", "5"),
+        ("23", "四级演员", "4"),
+        ("17", "高级工程师", None),
+        ("99", "教授", None),
+    ],
+)
+def test_the_level_follows_from_the_name(series: str, name: str, level: str | None) -> None:
+    assert codes.level_of(series, name) == level
+
+
+def test_a_name_has_one_level_within_its_series() -> None:
+    levels: dict[tuple[str, str], set[str]] = {}
+    for title in codes.TITLES:
+        levels.setdefault((title.series, title.name), set()).add(title.level)
+    assert all(len(found) == 1 for found in levels.values())
+
+
+def test_series_without_listed_names_take_typed_ones() -> None:
+    assert [code for code, _ in codes.series_choices() if codes.names_freely(code)] == ["91", "98"]
+    assert codes.titles_of(codes.NO_TITLE) == ()
+    assert codes.series_name("04") == "卫生技术人员"
