@@ -85,12 +85,11 @@ def _own(job: Job, by: Actor) -> None:
 
 def _drop_inputs(job: Job) -> None:
     stored = list(job.files.filter(role=JobFile.Role.INPUT))
-    transaction.on_commit(lambda: [files.remove(file) for file in stored])
+    transaction.on_commit(lambda: files.remove(*stored))
 
 
 def expire() -> int:
     """Delete the content of files past their time, and strays; returns how many. Runs periodically."""
     old = [file for file in JobFile.objects.filter(expires_at__lte=clock.now()) if files.exists(file)]
-    for file in old:
-        files.remove(file)
+    files.remove(*old)
     return len(old) + files.sweep(STRAY_AFTER)

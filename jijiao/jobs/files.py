@@ -45,9 +45,10 @@ def exists(file: JobFile) -> bool:
     return (_root() / file.stored).exists()
 
 
-def remove(file: JobFile) -> None:
-    """Delete the stored content. The row stays, so that the page can say what there was and that it has expired."""
-    shutil.rmtree((_root() / file.stored).parent, ignore_errors=True)
+def remove(*stored: JobFile) -> None:
+    """Delete the stored contents. The rows stay, so that the page can say what there was and that it has expired."""
+    for file in stored:
+        shutil.rmtree((_root() / file.stored).parent, ignore_errors=True)
 
 
 def sweep(older_than: timedelta) -> int:

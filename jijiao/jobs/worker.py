@@ -81,8 +81,7 @@ class Worker:
 
     def _close(self, run: Run, state: str, error: str = "") -> None:
         if claims.finish(run.job, state, result=run.result, error=error):
-            for file in run.job.files.filter(role=JobFile.Role.INPUT):
-                files.remove(file)
+            files.remove(*run.job.files.filter(role=JobFile.Role.INPUT))
 
     @contextmanager
     def _beating(self, job: Job) -> Iterator[None]:

@@ -27,7 +27,7 @@ class WorkbookUpload(forms.Form):
     )
 
     def clean_file(self) -> Any:
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         ending = (file.name or "").rsplit(".", 1)[-1].lower()
         if ending in OLD_KINDS:
             raise forms.ValidationError(f"这是{OLD_KINDS[ending]}。请另存为“Excel 工作簿（.xlsx）”后再上传。")

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
 from itertools import chain
@@ -146,11 +146,10 @@ def _cell(value: Any) -> Any:
     """A string that is no formula, or a number that a spreadsheet keeps exactly."""
     if isinstance(value, bool):
         return shown(value)
-    if isinstance(value, int | float | Decimal) and abs(value) < EXACT:
+    if isinstance(value, int | float | Decimal) and -EXACT < value < EXACT:
         return float(value) if isinstance(value, Decimal) else value
-    if isinstance(value, datetime) and value.tzinfo:
-        value = value.astimezone(SHANGHAI)
-    return defused(shown(value) if isinstance(value, datetime | date | float | None) else str(value))
+    local = value.astimezone(SHANGHAI) if isinstance(value, datetime) and value.tzinfo else value
+    return defused(shown(local))
 
 
 def _write(target: BytesIO, sheet: "Sheet", lines: Iterable[dict[str, Any]]) -> None:
