@@ -21,6 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from scripts import environment
 
 HOST = "127.0.0.1"
+SERVER = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
+APPLICATION = "jijiao.wsgi:application"
 START_SECONDS = 60
 STOP_SECONDS = 20
 PREPARE = (
@@ -85,21 +87,13 @@ def _supervise(env: dict[str, str], port: int, children: list[subprocess.Popen[b
     web = _start(
         [
             str(environment.BIN / "granian"),
-            "--interface",
-            "wsgi",
-            "--workers",
-            "2",
-            "--blocking-threads",
-            "4",
+            *SERVER,
+            "--respawn-failed-workers",
             "--host",
             HOST,
             "--port",
             str(port),
-            "--no-ws",
-            "--respawn-failed-workers",
-            "--log-level",
-            "warning",
-            "jijiao.wsgi:application",
+            APPLICATION,
         ],
         env,
     )
