@@ -189,8 +189,12 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # -- messages to people --------------------------------------------------------------------------
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend" if DEMO else os.environ.get(
-    "EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend"
+# the demonstration writes its mail to files, so that /dev/outbox/ can show it whichever process sent it
+EMAIL_FILE_PATH = VAR / "outbox"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.filebased.EmailBackend"
+    if DEMO
+    else os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 )
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -19,6 +19,7 @@ class Tag(StrEnum):
     JOB_CANCEL = "job.cancel"
     JOB_ENQUEUE = "job.enqueue"
     NOTICE_PUBLISH = "notice.publish"
+    NOTICE_WITHDRAW = "notice.withdraw"
     PEOPLE_IMPORT = "people.import"
     PERSON_ENROL = "person.enrol"
     PERSON_REGISTER = "person.register"

@@ -24,6 +24,10 @@ class SealedAttribute(DeferredAttribute):
             instance.__dict__[self.field.attname] = value
         return value
 
+    def __set__(self, instance: Any, value: Any) -> None:
+        # with a setter the attribute wins over the instance's own dictionary, where the token lies
+        instance.__dict__[self.field.attname] = value
+
 
 class EncryptedText(models.TextField):  # type: ignore[type-arg]
     """Text sealed at rest and bound to its row through the row's `bound_to` column (a random reference).

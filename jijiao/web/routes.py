@@ -89,9 +89,11 @@ def signed_in(
     return path(route, Door(view, name, "signed_in", tuple(methods), None, of, False, by), name=name)
 
 
-def public(route: str, view: View, *, name: str, methods: Sequence[str] = ("GET",)) -> URLPattern:
-    """For everybody; the view sees no scoped object through the door."""
-    return path(route, Door(view, name, "public", tuple(methods)), name=name)
+def public(
+    route: str, view: View, *, name: str, methods: Sequence[str] = ("GET",), extra: dict[str, Any] | None = None
+) -> URLPattern:
+    """For everybody; the view sees no scoped object through the door. `extra` are fixed arguments of the view."""
+    return path(route, Door(view, name, "public", tuple(methods)), extra, name=name)
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,90 @@
+"""Signing in (登录): every try is counted before it is looked at, so that parallel guesses gain nothing."""
+
+from django.contrib.auth import authenticate, login
+from django.contrib.auth import logout as end_session
+from django.db import transaction
+from django.http import HttpRequest
+
+from jijiao.accounts.hats import USER_TYPES, hats_of, user_type
+from jijiao.accounts.middleware import SESSION_KEY
+from jijiao.accounts.models import Account, Hat
+from jijiao.audit.actions import record
+from jijiao.audit.tags import Tag
+from jijiao.lib.actor import VISITOR
+from jijiao.lib.refusal import Refusal
+from jijiao.lib.text import compact
+from jijiao.vault.seal import blind_index
+from jijiao.web import limits
+
+TRIES = 5
+WINDOW = 15 * 60
+CHALLENGE_AFTER = 2
+CHALLENGE_NETWORK_AFTER = 10
+WRONG = "账号或密码错误，请重新录入您的账号、密码，或进行密码找回"
+
+
+class WrongPair(Refusal):
+    """Account or password is wrong; the message says how many tries are left."""
+
+
+class Locked(Refusal):
+    """Too many tries; the message says when to come back."""
+
+
+def challenge_needed(login_name: str, address: str) -> bool:
+    """Whether this account or this network has failed often enough for the challenge (验证码)."""
+    return (
+        limits.taken(_account_key(login_name)) >= CHALLENGE_AFTER
+        or limits.taken(_network_key(address)) >= CHALLENGE_NETWORK_AFTER
+    )
+
+
+def check_pair(request: HttpRequest, login_name: str, password: str) -> Account:
+    """The account of a right pair. Raises WrongPair or Locked; a success forgets the failures before it."""
+    key = _account_key(login_name)
+    tries = limits.count(key, WINDOW)
+    if tries > TRIES:
+        raise Locked("登录失败次数过多，请 15 分钟后再试；忘记密码可联系单位管理员重置")
+    limits.count(_network_key(str(request.META.get("REMOTE_ADDR", ""))), WINDOW)
+    account = authenticate(request, login_name=login_name, password=password)
+    if not isinstance(account, Account):
+        left = TRIES - tries
+        raise WrongPair(f"{WRONG}。还可以再试 {left} 次" if left else f"{WRONG}。已连续失败 {TRIES} 次，请 15 分钟后再试")
+    limits.clear(key)
+    return account
+
+
+def hat_for(account: Account, chosen: str) -> Hat:
+    """The hat of the chosen user type; a Refusal names the types the account does have."""
+    hats = hats_of(account)
+    fitting = [hat for hat in hats if user_type(hat) == chosen]
+    if fitting:
+        return fitting[0]
+    others = "、".join(dict.fromkeys(USER_TYPES[user_type(hat)] for hat in hats))
+    if others:
+        raise Refusal(f"此账号不是“{USER_TYPES[chosen]}”用户，请选择用户类型：{others}", field="user_type")
+    raise Refusal("此账号目前没有可用的身份，请联系单位管理员", field="user_type")
+
+
+@transaction.atomic
+def enter(request: HttpRequest, hat: Hat) -> None:
+    """Start a session (new key) in this hat."""
+    login(request, hat.account)
+    request.session[SESSION_KEY] = hat.pk
+    record(hat, Tag.ACCOUNT_SIGN_IN, on=hat.account)
+
+
+@transaction.atomic
+def leave(request: HttpRequest) -> None:
+    """End the session and everything kept in it."""
+    hat = getattr(request, "hat", None)
+    record(hat or VISITOR, Tag.ACCOUNT_SIGN_OUT, on=hat.account if hat else None)
+    end_session(request)
+
+
+def _account_key(login_name: str) -> str:
+    return f"sign-in:{blind_index('sign-in', compact(login_name).upper())}"
+
+
+def _network_key(address: str) -> str:
+    return f"sign-in-from:{address}"
