@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -21,6 +22,7 @@ from jijiao.scoping.scope import Scope
 
 CHUNK = 500
 SHORTEST_REASON = 2
+LONGEST_NOTE = 500
 
 
 class NotYours(Exception):
@@ -35,6 +37,17 @@ class Outcome:
     name: str
     done: bool
     message: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What is decided, by whom, and when the requests were looked at."""
+
+    approve: bool
+    note: str
+    looked_at: datetime | None
+    by: Hat
+    scope: Scope
 
 
 def kind_of(subject: Reviewable) -> Kind:
@@ -95,74 +108,95 @@ def _stops(review: Review, halts: Sequence[Halt]) -> list[Stop]:
 
 
 def decide(
-    kind: Kind, review_ids: Iterable[int], *, approve: bool, note: str = "", by: Hat, scope: Scope
+    kind: Kind,
+    review_ids: Iterable[int],
+    *,
+    approve: bool,
+    note: str = "",
+    looked_at: datetime | None = None,
+    by: Hat,
+    scope: Scope,
 ) -> list[Outcome]:
     """Decide many reviews of a kind, each with an outcome of its own; one review is the same with one id.
 
+    `looked_at` is when the list or the page was shown: a request handed in again since is not decided unseen.
     Raises NotYours before any effect when an id is not on (and never was on) one of the scope's desks,
-    Refusal when a rejection has no reason.
+    Refusal when a rejection has no reason or the reason is too long.
     """
-    wanted = sorted(set(review_ids))
-    note = note.strip()
-    if not approve and len(note) < SHORTEST_REASON:
+    wanted, decision = sorted(set(review_ids)), Decision(approve, note.strip(), looked_at, by, scope)
+    if not approve and len(decision.note) < SHORTEST_REASON:
         raise Refusal("请填写驳回的审核意见，申请人会看到", field="note")
+    if len(decision.note) > LONGEST_NOTE:
+        raise Refusal(f"审核意见最多 {LONGEST_NOTE} 字，现在是 {len(decision.note)} 字", field="note")
     mine = Review.objects.at_desks(scope) | Review.objects.within(Scope(desks=scope.desks))
     if mine.filter(kind=kind.key, pk__in=wanted).distinct().count() != len(wanted):
         raise NotYours(f"{len(wanted)} {kind.key}")
     outcomes: list[Outcome] = []
     for start in range(0, len(wanted), CHUNK):
-        outcomes += _chunk(kind, wanted[start : start + CHUNK], approve, note, by, scope)
+        outcomes += _chunk(kind, wanted[start : start + CHUNK], decision)
     return outcomes
 
 
-def _chunk(kind: Kind, ids: Sequence[int], approve: bool, note: str, by: Hat, scope: Scope) -> list[Outcome]:
+def _chunk(kind: Kind, ids: Sequence[int], decision: Decision) -> list[Outcome]:
     """One transaction for the chunk; if a consequence refuses, each row is tried alone and tells its own story."""
     try:
         with transaction.atomic():
-            return _decide_locked(kind, ids, approve, note, by, scope)
+            return _decide_locked(kind, ids, decision)
     except (Refusal, IntegrityError) as error:
         if len(ids) > 1:
-            return [outcome for pk in ids for outcome in _chunk(kind, [pk], approve, note, by, scope)]
+            return [outcome for pk in ids for outcome in _chunk(kind, [pk], decision)]
         message = error.message if isinstance(error, Refusal) else "与已有数据冲突，没有办理"
         subject = _subjects(kind, ids)[0]
         return [Outcome(ids[0], kind.subject_name(subject), False, message)]
 
 
-def _decide_locked(kind: Kind, ids: Sequence[int], approve: bool, note: str, by: Hat, scope: Scope) -> list[Outcome]:
+def _decide_locked(kind: Kind, ids: Sequence[int], decision: Decision) -> list[Outcome]:
     """Lock in order, sort out what cannot move, move the rest by compare-and-swap, then the consequences."""
+    approve, by = decision.approve, decision.by
     reviews = {row.pk: row for row in Review.everywhere.select_for_update().filter(pk__in=ids).order_by("pk")}
     subjects = {subject.review_id: subject for subject in _subjects(kind, ids)}
-    refused = {pk: why for pk in ids if (why := _obstacle(reviews[pk], by, scope))}
+    refused = {pk: why for pk in ids if (why := _obstacle(reviews[pk], decision))}
     movable = [pk for pk in ids if pk not in refused]
     if approve and kind.check and movable:
         blocked = kind.check([subjects[pk] for pk in movable])
         refused |= {pk: blocked[subjects[pk].pk] for pk in movable if subjects[pk].pk in blocked}
         movable = [pk for pk in movable if pk not in refused]
-    settled = _move([reviews[pk] for pk in movable], approve, note, by)
+    settled = _move([reviews[pk] for pk in movable], approve, decision.note, by)
     consequence = kind.on_approved if approve else kind.on_rejected
     if settled and consequence:
         consequence([subjects[pk] for pk in settled], by)
     tag = Tag.REVIEW_APPROVE if approve else Tag.REVIEW_REJECT
-    record_each(by, tag, [reviews[pk] for pk in movable], kind=kind.key, note=note)
+    record_each(by, tag, [reviews[pk] for pk in movable], kind=kind.key, note=decision.note)
     verb = "已通过" if approve else "已驳回"
     return [Outcome(pk, kind.subject_name(subjects[pk]), pk not in refused, refused.get(pk, verb)) for pk in ids]
 
 
 def _subjects(kind: Kind, review_ids: Sequence[int]) -> list[Any]:
-    return list(kind.subject.everywhere.filter(review_id__in=review_ids).select_related(*kind.related).order_by("pk"))
+    rows = kind.subject.everywhere.filter(review_id__in=review_ids).order_by("pk")
+    return list(rows.select_related(*kind.related) if kind.related else rows)
 
 
-def _obstacle(review: Review, by: Hat, scope: Scope) -> str:
+def _obstacle(review: Review, decision: Decision) -> str:
     """Why this hat cannot decide this review now; empty when it can."""
-    if review.state != State.PENDING or review.desk_id not in scope.desks:
-        last = review.stops.exclude(decision="").order_by("-round", "-seq").select_related("decided_by").first()
-        if last is None or last.decided_at is None:
-            return "申请人已撤回"
-        who = last.decided_by.account.name if last.decided_by else ""
-        return f"{who}已于 {clock.local(last.decided_at):%m-%d %H:%M} 办理（{last.get_decision_display()}）"
-    if by.account_id in (review.submitted_by_id, review.subject_account_id):
+    if decision.looked_at and review.submitted_at > decision.looked_at:
+        return "申请人已修改后重新提交，请重新查看后再办理"
+    if review.state != State.PENDING or review.desk_id not in decision.scope.desks:
+        return _whereabouts(review, decision.scope)
+    if decision.by.account_id in (review.submitted_by_id, review.subject_account_id):
         return "不能审核本人提交或与本人有关的申请，请由其他管理员办理"
     return ""
+
+
+def _whereabouts(review: Review, scope: Scope) -> str:
+    """What became of a review that is no longer, or not yet, on one of the desks."""
+    if review.state == State.WITHDRAWN:
+        return "申请人已撤回"
+    stops = review.stops.filter(round=review.round, unit_id__in=scope.desks).exclude(decision="")
+    last = stops.order_by("-seq").select_related("decided_by__account").first()
+    if last is None or last.decided_at is None:
+        return "还没有轮到本单位审核" if review.state == State.PENDING else "已在其他部门审核完毕"
+    who = last.decided_by.account.name if last.decided_by else ""
+    return f"{who}已于 {clock.local(last.decided_at):%m-%d %H:%M} 办理（{last.get_decision_display()}）"
 
 
 def _move(reviews: Sequence[Review], approve: bool, note: str, by: Hat) -> list[int]:
@@ -222,6 +256,7 @@ def resubmit(subject: Reviewable, *, by: Actor) -> None:
     review.state, review.round, review.passed, review.stops_total = flow.state, flow.round, 0, flow.stops
     review.desk, review.desk_path, review.desk_since = halts[0].unit, halts[0].unit.path, now
     review.submitted_at, review.decided_at, review.submitted_by_id = now, None, by.account_id
+    review.subject_account_id = kind.about(subject)
     review.save()
     Stop.everywhere.bulk_create(_stops(review, halts))
     subject.review = review

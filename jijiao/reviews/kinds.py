@@ -1,6 +1,6 @@
 """The registry of what can be reviewed; requests put their kind in at start-up and nonsense is refused there."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from jijiao.lib.actor import Actor
 from jijiao.reviews.models import Reviewable
+from jijiao.scoping.scope import Scope
 from jijiao.units.models import Unit
 
 
@@ -29,12 +30,24 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Filter:
+    """A condition of the inbox beside text and time: `lookup` is a field of the subject, `choices(scope)` its values."""
+
+    name: str
+    label: str
+    lookup: str
+    choices: Callable[[Scope], Iterable[tuple[Any, str]]]
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of request.
 
     `route(subject)` gives its desks; `on_approved(subjects, by)` writes to the registers inside the decision's
     transaction; `check(subjects)` names, by subject pk, those that cannot be approved now and why;
-    `parties(subject)` gives the account it is about (四眼). Templates show one subject in full (`detail`).
+    `about(subject)` gives the account it is about (四眼). `detail` is the template that shows one `subject` in full,
+    `notices(subject)` what a reviewer should know before deciding. `search` names fields of the subject that typed
+    text is looked for in; one that ends in `document_key` is compared with the blind index of a typed number.
     """
 
     key: str
@@ -53,7 +66,8 @@ class Kind:
     search: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     empty: str = "没有待审核的申请"
-    filters: Any = None
+    filters: tuple[Filter, ...] = ()
+    notices: Callable[[Any], Sequence[str]] = field(default=lambda subject: ())
 
 
 KINDS: dict[str, Kind] = {}

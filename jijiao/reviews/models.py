@@ -1,5 +1,7 @@
 """审核: a review beside each request, its stops, and what an administrator hid from the own list."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -111,8 +113,20 @@ class Hidden(models.Model):
     at = models.DateTimeField()
 
 
+class ThroughReview(ScopedBy):
+    """A request is seen and held by whoever sees and holds its review."""
+
+    def seen(self, scope: Scope) -> Q:
+        return Q(review__in=Review.objects.within(scope))
+
+    def held(self, scope: Scope) -> Q:
+        return Q(review__in=Review.objects.at_desks(scope))
+
+
 class Reviewable(ScopedModel):
     """A request: what is asked for and its review. Without a review it is a draft."""
+
+    SCOPED: ClassVar[ScopedBy] = ThroughReview()
 
     review = models.OneToOneField(Review, models.PROTECT, null=True)
 
