@@ -1,0 +1,43 @@
+"""Forms of the public site: sign-in and publishing a notice."""
+
+from typing import Any
+
+from captcha.fields import CaptchaField
+from django import forms
+
+from jijiao.accounts.hats import USER_TYPES
+from jijiao.portal.models import Notice
+from jijiao.web.forms import PageForm
+
+
+class SignInForm(PageForm):
+    """用户类型, 登录账号, 密码; the challenge only once this account or network has failed."""
+
+    user_type = forms.ChoiceField(label="用户类型", choices=list(USER_TYPES.items()))
+    login_name = forms.CharField(
+        label="登录账号",
+        max_length=40,
+        help_text="注册时填写的证件号，或手机号",
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "characters"}),
+    )
+    password = forms.CharField(
+        label="密码",
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args: Any, challenge: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if challenge:
+            self.fields["challenge"] = CaptchaField(
+                label="验证码", error_messages={"invalid": "验证码不对或已过期，请按新图片重新填写"}
+            )
+
+
+class NoticeForm(PageForm):
+    """One announcement or policy."""
+
+    kind = forms.ChoiceField(label="栏目", choices=Notice.Kind.choices)
+    title = forms.CharField(label="标题", max_length=100)
+    body = forms.CharField(label="正文", max_length=20000, widget=forms.Textarea(attrs={"rows": 12}))
