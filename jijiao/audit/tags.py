@@ -22,6 +22,7 @@ class Tag(StrEnum):
     NOTICE_WITHDRAW = "notice.withdraw"
     PEOPLE_IMPORT = "people.import"
     PERSON_ENROL = "person.enrol"
+    PERSON_LINK = "person.link"
     PERSON_REGISTER = "person.register"
     REVIEW_APPROVE = "review.approve"
     REVIEW_HIDE = "review.hide"

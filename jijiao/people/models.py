@@ -9,7 +9,8 @@ from jijiao.lib.documents import DOCUMENT_KINDS
 from jijiao.lib.masks import mask_document, mask_mobile
 from jijiao.scoping.fields import PathField
 from jijiao.scoping.models import ScopedBy, ScopedModel
-from jijiao.standards import codes
+from jijiao.standards.codes import people as codes
+from jijiao.standards.codes.titles import TITLE_LEVELS, series_name
 from jijiao.units.models import Department, Unit
 from jijiao.vault.fields import EncryptedText
 
@@ -29,7 +30,7 @@ class Person(ScopedModel):
 
     ref = models.CharField(max_length=22, unique=True, default=new_reference)
     account = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="person")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="people", verbose_name="所在单位")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="people", db_index=False, verbose_name="所在单位")
     unit_path = PathField()
     department = models.ForeignKey(Department, models.PROTECT, null=True, verbose_name="工作部门")
     status = models.CharField("人员状态", max_length=2, choices=Status.choices, default=Status.ACTIVE)
@@ -53,7 +54,7 @@ class Person(ScopedModel):
     works_since = models.DateField("参加工作时间", null=True)
     post = models.CharField("岗位类别", max_length=1, choices=codes.POSTS, blank=True)
     title_series = models.CharField("职称系列", max_length=2)
-    title_level = models.CharField("职称级别", max_length=1, blank=True)
+    title_level = models.CharField("职称级别", max_length=1, choices=TITLE_LEVELS, blank=True)
     title = models.CharField("职称名称", max_length=40, blank=True)
     title_major = models.CharField("职称专业", max_length=60, blank=True)
     title_on = models.DateField("取得时间", null=True)
@@ -62,14 +63,23 @@ class Person(ScopedModel):
 
     class Meta(ScopedModel.Meta):
         indexes = [
-            models.Index(fields=["unit_path", "id"], name="person_path"),
+            # covering: a list reads its filters and order from here and opens rows only for the page shown
+            models.Index(
+                fields=["unit_path", "id", "status", "unit", "department", "title_series", "title_level", "name"],
+                name="person_path",
+            ),
             models.Index(fields=["name", "id"], name="person_name"),
+            models.Index(fields=["mobile_key"], condition=~Q(mobile_key=""), name="person_mobile"),
             models.Index(fields=["unit", "id"], name="person_unit"),
             models.Index(fields=["status", "unit_path", "id"], condition=~Q(status="20"), name="person_not_active"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def title_series_name(self) -> str:
+        return series_name(self.title_series)
 
     @property
     def masked_document(self) -> str:

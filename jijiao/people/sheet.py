@@ -1,0 +1,96 @@
+"""The sheet 专业技术人员: one declaration for template, import, failed rows and export (columns of domain 3.3.7)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from jijiao.lib import clock
+from jijiao.lib.documents import DOCUMENT_KINDS
+from jijiao.people import cleaners
+from jijiao.people.facts import contradictions
+from jijiao.sheets.cells import plain_text
+from jijiao.sheets.columns import CellError, Column, Row
+from jijiao.sheets.sheet import Sheet
+from jijiao.standards.codes import Choices
+from jijiao.standards.codes.people import DEGREES, EDUCATIONS, POSTS, SEXES
+from jijiao.standards.codes.titles import series_choices
+
+
+@dataclass(frozen=True)
+class PeopleSheet(Sheet):
+    """A sheet whose rows are also judged as a whole: answers that contradict each other, a number that stands twice."""
+
+    def stream(self, source: bytes | Path) -> Iterator[Row]:
+        """The rows of the workbook; errors between columns and between rows are with the row's others."""
+        headers = {column.name: column.header for column in self.columns}
+        today = clock.today()
+        first_rows: dict[tuple[str, str], int] = {}
+        for row in super().stream(source):
+            bad = {error.column for error in row.errors}
+            answers = {name: value for name, value in row.values.items() if headers[name] not in bad}
+            for name, sentence in contradictions(answers, today=today).items():
+                row.errors.append(CellError(headers[name], sentence))
+            if sentence := _met_before(row, first_rows):
+                row.errors.append(CellError(headers["document"], sentence))
+            yield row
+
+
+def _met_before(row: Row, first_rows: dict[tuple[str, str], int]) -> str:
+    """A number that an earlier row already has; which of the two is right only the unit knows."""
+    number = cleaners.compared(row.values["document"])
+    if not number:
+        return ""
+    first = first_rows.setdefault((row.values["document_kind"], number), row.number)
+    return "" if first == row.number else f"与第{first}行的证件号重复，请核对后只保留一行。"
+
+
+def _names(choices: Choices) -> tuple[str, ...]:
+    return tuple(name for _, name in choices)
+
+
+PEOPLE = PeopleSheet(
+    key="people",
+    title="专业技术人员",
+    version=1,
+    columns=(
+        Column("姓名", "name", cleaners.person_name, required=True, example="张三"),
+        Column(
+            "证件类型", "document_kind", cleaners.document_kind, required=True, example="居民身份证", width=20,
+            choices=_names(DOCUMENT_KINDS),
+        ),
+        Column(
+            "证件号", "document", cleaners.document, required=True, example="370000198506301012", width=22,
+            note="居民身份证填 18 位号码，末位是 X 的大小写均可",
+        ),
+        Column("手机号", "mobile", cleaners.mobile, required=True, example="13800000000"),
+        Column("邮箱", "email", cleaners.email, example="zhangsan@example.com", width=24),
+        Column("性别", "sex", cleaners.sex, choices=_names(SEXES), width=8, note="居民身份证可留空，由系统按证件号填写"),
+        Column(
+            "出生日期", "born_on", cleaners.day, text=False, width=12, note="居民身份证可留空，由系统按证件号填写"
+        ),
+        Column("工作部门", "department", cleaners.department_name, width=20, note="填本单位已建立的内设部门名称"),
+        Column("学历", "education", cleaners.education, example="大学本科", choices=_names(EDUCATIONS)),
+        Column("学位", "degree", cleaners.degree, example="学士", choices=_names(DEGREES), width=10),
+        Column("毕业院校", "school", cleaners.school, example="山东示例大学", width=20),
+        Column("所学专业", "major", cleaners.major, example="临床医学", width=16),
+        Column(
+            "职称系列", "title_series", cleaners.title_series, required=True, example="卫生技术人员", width=22,
+            choices=_names(series_choices()), note="没有职称的选“未取得职称”",
+        ),
+        Column("职称名称", "title", cleaners.title, example="主治医师", note="须是所选职称系列中的名称，级别由系统判定"),
+        Column("职称专业", "title_major", cleaners.major, example="内科"),
+        Column("取得时间", "title_on", cleaners.day, example="2019-12-01", text=False, width=12),
+        Column("岗位类别", "post", cleaners.post, example="专业技术岗", choices=_names(POSTS)),
+        Column("参加工作时间", "works_since", cleaners.day, example="2008-07-01", text=False),
+        Column("备注", "note", plain_text(200), width=24),
+    ),
+    notes=("已在本单位的人员不会重复导入，也不会被修改；在其他单位的人员请先由原单位办理人员调出。",),
+)  # fmt: skip
+
+
+def for_departments(names: Iterable[str]) -> PeopleSheet:
+    """The sheet with the 内设部门 of one unit in its drop-down."""
+    columns = tuple(
+        replace(column, choices=tuple(names)) if column.name == "department" else column for column in PEOPLE.columns
+    )
+    return replace(PEOPLE, columns=columns)
