@@ -1,0 +1,181 @@
+"""The form every page starts from: widgets that fit the style sheet, errors a person can follow, refusals as errors."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Model, QuerySet
+
+from jijiao.lib.refusal import Refusal
+
+TEXTUAL = (forms.TextInput, forms.Textarea, forms.Select, forms.PasswordInput, forms.DateInput)
+GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+class Card(str):
+    """The label of a choice that carries a line of explanation: `Card("学术会议", note="按级别和方式计算")`."""
+
+    note: str
+
+    def __new__(cls, label: str, note: str = "") -> "Card":
+        card = super().__new__(cls, label)
+        card.note = note
+        return card
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date field; its value is always YYYY-MM-DD."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One line of the error summary: `anchor` is the id of its input, "" when it is about the whole form."""
+
+    anchor: str
+    label: str
+    message: str
+
+
+class PageForm(forms.Form):
+    """Labels without colon, no checks by the browser, `aria-required`, native date fields, 请选择 as the blank choice.
+
+    Use `catching()` around the action, so that its refusals appear at the field and nothing typed is lost:
+
+        if form.is_valid():
+            with form.catching():
+                person = actions.change(..., by=request.hat)
+                return done(request, "已提交", "people.record", person.pk)
+        return show(request, "people/change.html", {"form": form})
+    """
+
+    use_required_attribute = False
+    blank_choice = "请选择"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            dress(field, self.blank_choice)
+
+    @contextmanager
+    def catching(self) -> Iterator[None]:
+        """A `Refusal` raised inside becomes an error of this form; what follows the `with` block then runs."""
+        try:
+            yield
+        except Refusal as refusal:
+            self.refuse(refusal)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Put a refusal at the field it names, else over the whole form."""
+        field = refusal.field if refusal.field in self.fields else None
+        self.add_error(field, refusal.message)
+
+    @property
+    def faults(self) -> list[Fault]:
+        """All errors in the order of the form, for the summary on top."""
+        return faults_of(self)
+
+
+class FilterForm(PageForm):
+    """The conditions of a list. Every field is optional; `narrow` applies those that were filled in.
+
+    `narrow` gets a value for every field: the cleaned one, or None where nothing (or nothing valid) was chosen.
+    """
+
+    blank_choice = "全部"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "filter_%s")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+            field.widget.is_required = False
+            field.widget.attrs.pop("aria-required", None)
+
+    def narrow(self, rows: QuerySet[Any], chosen: Mapping[str, Any]) -> QuerySet[Any]:
+        raise NotImplementedError(f"{type(self).__name__} does not say how it narrows")
+
+    def chosen(self) -> dict[str, Any]:
+        """Field name -> cleaned value or None; fields with errors count as not chosen."""
+        self.is_valid()
+        cleaned = getattr(self, "cleaned_data", {})
+        return {name: value if value not in ("", [], False) else None for name, value in self._values(cleaned)}
+
+    def _values(self, cleaned: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        for name in self.fields:
+            value = cleaned.get(name)
+            yield name, (list(value) or None) if isinstance(value, QuerySet) else value
+
+    def shown(self, name: str, value: Any) -> str:
+        """How a chosen value reads in a chip."""
+        field = self.fields[name]
+        if isinstance(value, list):
+            return "、".join(self.shown(name, one) for one in value)
+        if isinstance(value, Model):
+            return str(value)
+        if isinstance(field, forms.ChoiceField):
+            return next((str(label) for key, label in flat(field.choices) if str(key) == str(value)), str(value))
+        return "是" if value is True else str(value)
+
+
+def dress(field: forms.Field, blank_choice: str) -> None:
+    """Give the field's widget the classes, types and aria attributes of the style sheet."""
+    widget = field.widget
+    if isinstance(field, forms.DateField) and type(widget) is forms.DateInput:
+        day = DayInput(widget.attrs)
+        day.is_required = widget.is_required
+        widget = field.widget = day
+    if isinstance(widget, TEXTUAL):
+        widget.attrs["class"] = f"inp {widget.attrs.get('class', '')}".strip()
+    if isinstance(widget, forms.Textarea):
+        widget.attrs["rows"] = widget.attrs["rows"] if widget.attrs.get("rows") not in (None, "10") else 3
+        widget.attrs.pop("cols", None)
+    if isinstance(field, (forms.DecimalField, forms.IntegerField)) and isinstance(widget, forms.NumberInput):
+        widget.attrs.setdefault("inputmode", "decimal" if isinstance(field, forms.DecimalField) else "numeric")
+    if field.required and not isinstance(widget, GROUPS):
+        widget.attrs["aria-required"] = "true"
+    _offer_blank_choice(field, blank_choice)
+
+
+def _offer_blank_choice(field: forms.Field, blank_choice: str) -> None:
+    if not isinstance(field.widget, forms.Select) or isinstance(field.widget, (forms.SelectMultiple, *GROUPS)):
+        return
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == "---------":
+            field.empty_label = blank_choice
+    elif isinstance(field, forms.ChoiceField):
+        choices = list(field.choices)
+        if not any(key in ("", None) for key, _ in flat(choices)):
+            field.choices = [("", blank_choice), *choices]
+
+
+def flat(choices: Any) -> Iterator[tuple[Any, Any]]:
+    """Choices without their groups."""
+    for key, label in choices:
+        if isinstance(label, (list, tuple)):
+            yield from label
+        else:
+            yield key, label
+
+
+def faults_of(form: forms.BaseForm) -> list[Fault]:
+    """All errors of any Django form in the order of its fields; errors of hidden fields have no anchor."""
+    found = []
+    for name, bound in ((name, form[name]) for name in form.fields if name in form.errors):
+        anchor = "" if bound.is_hidden else anchor_of(bound)
+        found += [Fault(anchor, str(bound.label), str(message)) for message in form.errors[name]]
+    return [*(Fault("", "", str(message)) for message in form.non_field_errors()), *found]
+
+
+def anchor_of(bound: forms.BoundField) -> str:
+    """The id a link to this field goes to: its input, or the first input of a group."""
+    if isinstance(bound.field.widget, GROUPS):
+        return f"{bound.auto_id}_0"
+    return bound.id_for_label or bound.auto_id
