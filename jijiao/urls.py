@@ -17,6 +17,7 @@ APPS = (
     "certificates",
     "attachments",
     "jobs",
+    "sheets",
     "units",
 )
 
