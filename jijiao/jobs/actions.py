@@ -69,13 +69,18 @@ def cancel(job: Job, *, by: Actor) -> None:
 def retry(job: Job, *, by: Actor) -> None:
     """Continue a failed job of one's own from where it stopped, while its file is kept."""
     _own(job, by)
-    inputs = job.files.filter(role=JobFile.Role.INPUT)
-    if any(file.expired or not files.exists(file) for file in inputs):
+    if not can_retry(job):
         raise JobRefusal("上传的文件已删除，请从原来的页面重新上传。")
     failed = Job.everywhere.filter(pk=job.pk, state=Job.State.FAILED)
     again = {"state": Job.State.WAITING, "attempts": 0, "error": "", "run_after": clock.now(), "finished_at": None}
     if not failed.update(**again, cancel_asked=False):
         raise JobRefusal("只有未完成的任务可以重试。")
+
+
+def can_retry(job: Job) -> bool:
+    """Whether what the job reads is still there."""
+    inputs = job.files.filter(role=JobFile.Role.INPUT)
+    return not any(file.expired or not files.exists(file) for file in inputs)
 
 
 def _own(job: Job, by: Actor) -> None:

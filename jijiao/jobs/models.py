@@ -22,10 +22,10 @@ class Job(ScopedModel):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", "等待处理"
-        RUNNING = "running", "正在处理"
+        WAITING = "waiting", "等待中"
+        RUNNING = "running", "进行中"
         DONE = "done", "已完成"
-        FAILED = "failed", "未完成"
+        FAILED = "failed", "失败"
         CANCELLED = "cancelled", "已取消"
 
     SCOPED = ScopedBy(account="by_account_id")

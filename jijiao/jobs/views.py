@@ -1,8 +1,7 @@
 """Pages of background work: one's own jobs, one job with its progress, its files."""
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import content_disposition_header
 from django_htmx.http import HttpResponseStopPolling
@@ -11,14 +10,17 @@ from jijiao.jobs import actions, files
 from jijiao.jobs.models import Job, JobFile
 from jijiao.jobs.registry import HANDLERS
 from jijiao.lib.refusal import Refusal
+from jijiao.web.answers import done, show
+from jijiao.web.listing import listing
 from jijiao.web.request import Request
 
-LISTED = 100
+ORDER = {"newest": ("-pk",)}
 
 
 def index(request: Request) -> HttpResponse:
-    jobs = Job.objects.within(request.scope).order_by("-pk").prefetch_related("files")[:LISTED]
-    return render(request, "jobs/list.html", {"jobs": jobs})
+    jobs = Job.objects.within(request.scope)
+    found = listing(request, jobs, order=ORDER, dress=lambda page: page.prefetch_related("files"))
+    return show(request, "jobs/list.html", {"listing": found}, parts=["rows"])
 
 
 def record(request: Request, job: Job) -> HttpResponse:
@@ -34,7 +36,8 @@ def progress(request: Request, job: Job) -> HttpResponse:
 def _shown(job: Job) -> dict[str, object]:
     handler = HANDLERS.get(job.kind)
     more = handler.context(job) if handler and handler.context and not job.is_open else {}
-    return {"job": job, "result_template": handler.template if handler else "jobs/_result.html", **more}
+    template = handler.template if handler else "jobs/_result.html"
+    return {"job": job, "result_template": template, "can_retry": actions.can_retry(job), **more}
 
 
 def download(request: Request, job: Job, number: int) -> HttpResponse:
@@ -48,13 +51,11 @@ def download(request: Request, job: Job, number: int) -> HttpResponse:
     return response
 
 
-def cancellation(request: Request, job: Job) -> HttpResponse:
+def cancellation(request: Request, job: Job) -> HttpResponseBase:
     actions.cancel(job, by=request.hat)
-    messages.success(request, "已取消。正在处理的一批会先做完，已完成的部分有效。")
-    return redirect("jobs.record", job.ref)
+    return done(request, "已取消。正在处理的一批会先做完，已完成的部分有效。", "jobs.record", job.ref)
 
 
-def retrial(request: Request, job: Job) -> HttpResponse:
+def retrial(request: Request, job: Job) -> HttpResponseBase:
     actions.retry(job, by=request.hat)
-    messages.success(request, "已重新排队，将从中断的地方继续。")
-    return redirect("jobs.record", job.ref)
+    return done(request, "已重新排队，将从中断的地方继续。", "jobs.record", job.ref)

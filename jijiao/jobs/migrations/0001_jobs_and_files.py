@@ -29,10 +29,10 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("waiting", "等待处理"),
-                            ("running", "正在处理"),
+                            ("waiting", "等待中"),
+                            ("running", "进行中"),
                             ("done", "已完成"),
-                            ("failed", "未完成"),
+                            ("failed", "失败"),
                             ("cancelled", "已取消"),
                         ],
                         default="waiting",
