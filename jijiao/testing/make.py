@@ -1,37 +1,22 @@
 """Makers: functions with defaults that put one thing into the database, through the product's actions where it has them."""
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import count
 
 from django.contrib.auth.hashers import make_password
 
 from jijiao.accounts import actions as accounts
 from jijiao.accounts.models import Account, Hat, Role, document_key, mobile_key
+from jijiao.demo.invented import credit_code, document
 from jijiao.lib import clock
 from jijiao.lib.actor import SYSTEM
-from jijiao.lib.documents import RESIDENT_CARD, check_character
+from jijiao.lib.documents import RESIDENT_CARD
 from jijiao.people.models import Person
 from jijiao.units import actions as units
 from jijiao.units.models import Department, Region, Unit
 
 PASSWORD = "Lan-hua_2026"
 _numbers = count(1)
-_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-
-
-def document(number: int) -> str:
-    """A synthetic resident number: the province's code, which no card carries; a valid check digit."""
-    born = date(1965, 1, 1) + timedelta(days=(number * 37) % 12000)
-    stem = f"370000{born:%Y%m%d}{number % 1000:03d}"
-    return stem + check_character(stem)
-
-
-def credit_code(number: int, prefix: str = "91370000") -> str:
-    """A synthetic 统一社会信用代码 with valid check characters."""
-    stem = f"{prefix}MA3T{number:05d}"[:17]
-    total = sum(_SIGNS.index(sign) * weight for sign, weight in zip(stem, _WEIGHTS, strict=True))
-    return stem + _SIGNS[(31 - total % 31) % 31]
 
 
 def region(code: str, name: str, parent: str | None = None) -> Region:

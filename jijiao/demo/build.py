@@ -1,0 +1,71 @@
+"""Building the demonstration, once: every row comes out of the product's own actions."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from jijiao.accounts.models import Hat, document_key
+from jijiao.demo import roster
+from jijiao.demo.hours import a_paper, a_units_year
+from jijiao.demo.people import arrive, register
+from jijiao.demo.units import Stage, authorities, decided, employer
+from jijiao.jobs.worker import Worker
+from jijiao.lib.documents import RESIDENT_CARD
+from jijiao.portal.actions import publish
+from jijiao.units.models import Unit
+
+COLLEGE, HOSPITAL, FACTORY = "济南示例职业学院", "山东示例医院", "济南示例机械有限公司"
+
+
+def built(folder: Path) -> bool:
+    """Whether the demonstration stands already."""
+    return (folder / roster.FILE).exists()
+
+
+def build(folder: Path) -> list[roster.DemoAccount]:
+    """Everything, in the order in which it would happen; the accounts file is written last."""
+    if not settings.DEMO:
+        raise RuntimeError("the demonstration is built with JIJIAO_DEMO=1 only")
+    with transaction.atomic():
+        stage = _staged()
+    roster.write(stage.accounts, folder)
+    return stage.accounts
+
+
+def _staged() -> Stage:
+    # one transaction: a build that was interrupted leaves nothing, and the next start begins anew
+    stage = Stage()
+    desks = authorities(stage)
+    stage.operator()
+    notices(desks["370000"])
+    college = an_employer(stage, COLLEGE, "370100", None, desks["370100"])
+    hospital = an_employer(stage, HOSPITAL, "370100", desks["health"].unit, desks["health"], level="20")
+    employer(stage, FACTORY, "370102", None, level="60")
+    teachers = arrive(stage, college, 48, ("基础教学部", "信息工程系", "教务处"))
+    doctors = arrive(stage, hospital, 32, ("内科", "外科", "护理部"))
+    author_hat, author = register(stage, college, "信息工程系", approved_by=college)
+    register(stage, college, "教务处", approved_by=None)
+    register(stage, hospital, "内科", approved_by=None)
+    a_units_year(college, desks["370100"], [author, *teachers])
+    a_units_year(hospital, desks["health"], doctors)
+    a_paper(author_hat, author, college, "面向产教融合的实训课程设计", 6)
+    a_paper(author_hat, author, None, "职业院校教师数字素养调查", 10)
+    Worker(heartbeat=False).work_off()
+    return stage
+
+
+def an_employer(stage: Stage, title: str, region: str, superior: Unit | None, reviewer: Hat, *, level: str = "30") -> Hat:
+    """An employer that registered and was approved: its administrator's hat."""
+    number, registration = employer(stage, title, region, superior, level=level)
+    decided(registration, reviewer)
+    return Hat.everywhere.get(account__document_key=document_key(RESIDENT_CARD, number), kind=Hat.Kind.ADMINISTRATOR)
+
+
+def notices(by: Hat) -> None:
+    """What the home page shows."""
+    publish("notice", "关于做好本年度专业技术人员继续教育工作的通知", "各市人力资源社会保障局、各用人单位：\n\n请组织本单位专业技术人员按时完成年度学时，及时申报和审核。", by=by)
+    publish("notice", "关于开展学时申报材料抽查的通知", "各用人单位：\n\n请妥善保存培训通知、签到表等证明材料。", by=by)
+    publish("policy", "专业技术人员继续教育规定（人力资源社会保障部令第 25 号）要点", "专业技术人员每年参加继续教育的时间累计应不少于 90 学时，其中专业科目一般不少于总学时的三分之二。", by=by)
+
+
