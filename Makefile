@@ -1,7 +1,7 @@
 # Two commands for a newcomer: `make run` and `make test`. The others are their parts.
 PYTHON ?= python3
 
-.PHONY: run test lint types tests journeys coverage-map lock clean
+.PHONY: run test lint types tests journeys coverage-map screenshots lock clean
 
 run: ## the demonstration on http://127.0.0.1:8000 (PORT=..., JIJIAO_VAR=..., DATABASE_URL=...)
 	@exec $(PYTHON) scripts/run.py
@@ -14,6 +14,9 @@ lint types tests journeys: ## one part of `make test`
 
 coverage-map: ## every row of docs/coverage.md with its tests
 	@$(PYTHON) scripts/environment.py --dev && exec .venv/bin/python scripts/coverage_map.py
+
+screenshots: ## every page at 1366x768 and 390x844 into screenshots/, and what is wrong with them
+	@exec $(PYTHON) scripts/screenshots.py
 
 lock: ## make requirements*.txt anew from pyproject.toml
 	@exec $(PYTHON) scripts/lock.py
