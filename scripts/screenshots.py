@@ -1,4 +1,4 @@
-"""`make screenshots`: every page of the demonstration at 1366×768 and 390×844 into screenshots/, and what is wrong with them.
+"""`make screenshots`: every page of the demonstration at 1366×768 and 390×844, and what is wrong with them.
 
 Builds a fresh demonstration in a temporary folder, starts it, signs in as each user type and visits every page that the
 doors know. Ends with 1 when a page answers with an error, complains in the console, or is wider than the screen.
@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 SIZES = {"1366": (1366, 768), "390": (390, 844)}
-USER_TYPES = {"用人单位": "unit", "专业技术人员": "person", "继续教育基地": "base", "主管部门": "authority", "平台运营": "operator"}
+USER_TYPES = {
+    "用人单位": "unit",
+    "专业技术人员": "person",
+    "继续教育基地": "base",
+    "主管部门": "authority",
+    "平台运营": "operator",
+}
 TARGET = environment.ROOT / "screenshots"
 
 
@@ -61,7 +67,7 @@ def _wait(port: str) -> None:
     deadline = time.monotonic() + 180
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:  # noqa: S310 - loopback
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
                 if answer.status == 200:
                     return
         except OSError:
@@ -104,7 +110,7 @@ def _visit(
         said.clear()
         try:
             answer = page.goto(stop["path"])
-        except Exception as error:  # noqa: BLE001 - a download is not a page
+        except Exception as error:
             if "Download is starting" not in str(error):
                 faults.append(f"{label} {stop['path']}: {error}")
             continue

@@ -1,4 +1,4 @@
-"""The password hasher: argon2id at 19 MiB, two passes, one lane (about 80 ms), so that a rush of sign-ins stays cheap."""
+"""The password hasher: argon2id, 19 MiB, two passes, one lane: about 80 ms, so that a rush of sign-ins stays cheap."""
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
 

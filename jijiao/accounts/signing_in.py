@@ -49,7 +49,8 @@ def check_pair(request: HttpRequest, login_name: str, password: str) -> Account:
     account = authenticate(request, login_name=login_name, password=password)
     if not isinstance(account, Account):
         left = TRIES - tries
-        raise WrongPair(f"{WRONG}。还可以再试 {left} 次" if left else f"{WRONG}。已连续失败 {TRIES} 次，请 15 分钟后再试")
+        rest = f"还可以再试 {left} 次" if left else f"已连续失败 {TRIES} 次，请 15 分钟后再试"
+        raise WrongPair(f"{WRONG}。{rest}")
     limits.clear(key)
     return account
 

@@ -55,17 +55,31 @@ def _staged() -> Stage:
     return stage
 
 
-def an_employer(stage: Stage, title: str, region: str, superior: Unit | None, reviewer: Hat, *, level: str = "30") -> Hat:
+def an_employer(
+    stage: Stage, title: str, region: str, superior: Unit | None, reviewer: Hat, *, level: str = "30"
+) -> Hat:
     """An employer that registered and was approved: its administrator's hat."""
     number, registration = employer(stage, title, region, superior, level=level)
     decided(registration, reviewer)
     return Hat.everywhere.get(account__document_key=document_key(RESIDENT_CARD, number), kind=Hat.Kind.ADMINISTRATOR)
 
 
+NOTICES = (
+    (
+        "notice",
+        "关于做好本年度专业技术人员继续教育工作的通知",
+        "各市人力资源社会保障局、各用人单位：\n\n请组织本单位专业技术人员按时完成年度学时，及时申报和审核。",
+    ),
+    ("notice", "关于开展学时申报材料抽查的通知", "各用人单位：\n\n请妥善保存培训通知、签到表等证明材料。"),
+    (
+        "policy",
+        "专业技术人员继续教育规定（人力资源社会保障部令第 25 号）要点",
+        "专业技术人员每年参加继续教育的时间累计应不少于 90 学时，其中专业科目一般不少于总学时的三分之二。",
+    ),
+)
+
+
 def notices(by: Hat) -> None:
     """What the home page shows."""
-    publish("notice", "关于做好本年度专业技术人员继续教育工作的通知", "各市人力资源社会保障局、各用人单位：\n\n请组织本单位专业技术人员按时完成年度学时，及时申报和审核。", by=by)
-    publish("notice", "关于开展学时申报材料抽查的通知", "各用人单位：\n\n请妥善保存培训通知、签到表等证明材料。", by=by)
-    publish("policy", "专业技术人员继续教育规定（人力资源社会保障部令第 25 号）要点", "专业技术人员每年参加继续教育的时间累计应不少于 90 学时，其中专业科目一般不少于总学时的三分之二。", by=by)
-
-
+    for kind, title, body in NOTICES:
+        publish(kind, title, body, by=by)

@@ -64,8 +64,8 @@ def a_units_year(unit_hat: Hat, superior_hat: Hat, people: list[Person]) -> None
     year = clock.today().year
     spring, summer = date(year, 4, 18), date(year, 7, 12)
     public = learning(
-        "LF01", Subject.PUBLIC, spring, title="数字素养与知识产权保护", class_hours="30", filing_no=f"鲁继备〔{year}〕12 号",
-        claimed_hours="30",
+        "LF01", Subject.PUBLIC, spring, title="数字素养与知识产权保护", class_hours="30",
+        filing_no=f"鲁继备〔{year}〕12 号", claimed_hours="30",
     )  # fmt: skip
     special = learning(
         "LF01", Subject.PROFESSIONAL, summer, title="专业技术骨干岗位培训", class_hours="30", claimed_hours="30"
@@ -89,8 +89,8 @@ def a_paper(technician: Hat, person: Person, reviewer: Hat | None, title: str, m
     """A paper declared by its author; approved when a reviewer is given."""
     year = clock.today().year
     what = learning(
-        "LF12", Subject.PROFESSIONAL, date(year, month, 1), title=title, organizer="示例学报", journal_no="ISSN 1000-0000",
-        issue=f"{year} 年第 {month} 期", standing="core", rank="1", words="6000", claimed_hours="30",
+        "LF12", Subject.PROFESSIONAL, date(year, month, 1), title=title, organizer="示例学报",
+        journal_no="ISSN 1000-0000", issue=f"{year} 年第 {month} 期", standing="core", rank="1", words="6000", claimed_hours="30",
     )  # fmt: skip
     [declaration] = declared(technician, [person], what, scans=3)
     if reviewer:

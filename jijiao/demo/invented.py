@@ -6,7 +6,10 @@ from datetime import date, timedelta
 from jijiao.lib.documents import check_character
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧"
-GIVEN = "建国 秀英 志强 晓敏 海燕 文静 立新 玉兰 春华 明辉 丽娟 永康 雪梅 少华 佳怡 子涵 思远 浩然 若曦 一鸣".split()
+GIVEN = (
+    *("建国", "秀英", "志强", "晓敏", "海燕", "文静", "立新", "玉兰", "春华", "明辉"),
+    *("丽娟", "永康", "雪梅", "少华", "佳怡", "子涵", "思远", "浩然", "若曦", "一鸣"),
+)
 _SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 

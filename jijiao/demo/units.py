@@ -83,7 +83,8 @@ def authorities(stage: Stage) -> dict[str, Hat]:
     health = units.found(
         units.UnitFacts(
             name="山东示例卫生健康委员会", kind=Unit.Kind.BUREAU, region_id="370000", nature="10", level="20",
-            industry="S", phone="0531-86000100", address="济南市示例路 1 号", credit_code=credit_code(90001, "11370000"),
+            industry="S", phone="0531-86000100", address="济南市示例路 1 号",
+            credit_code=credit_code(90001, "11370000"),
         ),
         superior=None, authority=province, by=hats["370000"],
     )  # fmt: skip
@@ -91,7 +92,8 @@ def authorities(stage: Stage) -> dict[str, Hat]:
     base = units.found(
         units.UnitFacts(
             name="山东示例继续教育基地", kind=Unit.Kind.BASE, region_id="370000", nature="21", level="20",
-            industry="P", phone="0531-86000200", address="济南市示例路 2 号", credit_code=credit_code(90002, "12370000"),
+            industry="P", phone="0531-86000200", address="济南市示例路 2 号",
+            credit_code=credit_code(90002, "12370000"),
         ),
         superior=None, authority=province, by=hats["370000"],
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
 from django.conf import settings
@@ -26,7 +27,9 @@ def sent() -> list[SentMessage]:
 def _read(file: Path) -> list[SentMessage]:
     parts = [part for part in file.read_bytes().split(b"-" * 79) if part.strip()]
     mails = [message_from_bytes(part.lstrip(), policy=policy.default) for part in parts]
-    return [
-        SentMessage(str(mail["To"]), str(mail["Subject"]), mail.get_content() if not mail.is_multipart() else "", str(mail["Date"]))
-        for mail in mails
-    ]
+    return [SentMessage(str(mail["To"]), str(mail["Subject"]), _text(mail), str(mail["Date"])) for mail in mails]
+
+
+def _text(mail: EmailMessage) -> str:
+    part = mail.get_body(("plain",))
+    return str(part.get_content()) if part else ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Window:
-    """`register` is the URL name of its registration; empty where the users of this type are set up by their superior."""
+    """`register` is the URL name of its registration; empty where users of this type are set up by their superior."""
 
     key: str
     name: str

@@ -1,4 +1,4 @@
-"""Makers: functions with defaults that put one thing into the database, through the product's actions where it has them."""
+"""Makers: functions with defaults that put one thing into the database, through the product's actions."""
 
 from datetime import date
 from itertools import count
@@ -7,7 +7,8 @@ from django.contrib.auth.hashers import make_password
 
 from jijiao.accounts import actions as accounts
 from jijiao.accounts.models import Account, Hat, Role, document_key, mobile_key
-from jijiao.demo.invented import credit_code, document
+from jijiao.demo.invented import credit_code as credit_code
+from jijiao.demo.invented import document
 from jijiao.lib import clock
 from jijiao.lib.actor import SYSTEM
 from jijiao.lib.documents import RESIDENT_CARD

@@ -2,101 +2,174 @@
 
 import django.db.models.deletion
 import django.db.models.manager
-import jijiao.accounts.models
-import jijiao.vault.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import jijiao.accounts.models
+import jijiao.vault.fields
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('units', '0001_first_tables'),
+        ("units", "0001_first_tables"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('ref', models.CharField(default=jijiao.accounts.models.new_reference, max_length=22, unique=True)),
-                ('document_kind', models.CharField(choices=[('111', '居民身份证'), ('114', '中国人民解放军军官证'), ('115', '武警警官证'), ('154', '居住证（港澳居民）'), ('155', '居住证（台湾居民）'), ('414', '普通护照'), ('511', '台湾居民来往大陆通行证'), ('516', '港澳居民来往内地通行证'), ('553', '外国人永久居留身份证'), ('990', '其他')], max_length=3, verbose_name='证件类型')),
-                ('document', jijiao.vault.fields.EncryptedText(verbose_name='证件号')),
-                ('document_key', models.CharField(max_length=32, unique=True)),
-                ('name', models.CharField(max_length=50, verbose_name='真实姓名')),
-                ('mobile', jijiao.vault.fields.EncryptedText(blank=True, verbose_name='手机号')),
-                ('mobile_key', models.CharField(blank=True, db_index=True, max_length=32)),
-                ('email', models.EmailField(blank=True, max_length=100, verbose_name='电子邮箱')),
-                ('landline', models.CharField(blank=True, max_length=20, verbose_name='固定电话')),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("ref", models.CharField(default=jijiao.accounts.models.new_reference, max_length=22, unique=True)),
+                (
+                    "document_kind",
+                    models.CharField(
+                        choices=[
+                            ("111", "居民身份证"),
+                            ("114", "中国人民解放军军官证"),
+                            ("115", "武警警官证"),
+                            ("154", "居住证（港澳居民）"),
+                            ("155", "居住证（台湾居民）"),
+                            ("414", "普通护照"),
+                            ("511", "台湾居民来往大陆通行证"),
+                            ("516", "港澳居民来往内地通行证"),
+                            ("553", "外国人永久居留身份证"),
+                            ("990", "其他"),
+                        ],
+                        max_length=3,
+                        verbose_name="证件类型",
+                    ),
+                ),
+                ("document", jijiao.vault.fields.EncryptedText(verbose_name="证件号")),
+                ("document_key", models.CharField(max_length=32, unique=True)),
+                ("name", models.CharField(max_length=50, verbose_name="真实姓名")),
+                ("mobile", jijiao.vault.fields.EncryptedText(blank=True, verbose_name="手机号")),
+                ("mobile_key", models.CharField(blank=True, db_index=True, max_length=32)),
+                ("email", models.EmailField(blank=True, max_length=100, verbose_name="电子邮箱")),
+                ("landline", models.CharField(blank=True, max_length=20, verbose_name="固定电话")),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=30, verbose_name='角色名称')),
-                ('note', models.CharField(blank=True, max_length=100, verbose_name='说明')),
-                ('permissions', models.JSONField(default=list)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=30, verbose_name="角色名称")),
+                ("note", models.CharField(blank=True, max_length=100, verbose_name="说明")),
+                ("permissions", models.JSONField(default=list)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="roles", to="units.unit"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'everywhere',
-                'default_manager_name': 'everywhere',
+                "abstract": False,
+                "base_manager_name": "everywhere",
+                "default_manager_name": "everywhere",
             },
             managers=[
-                ('everywhere', django.db.models.manager.Manager()),
+                ("everywhere", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Hat',
+            name="Hat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('technician', '专业技术人员'), ('administrator', '单位管理员'), ('operator', '平台运营')], max_length=13)),
-                ('chief', models.BooleanField(default=False, verbose_name='超级管理员')),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hats', to=settings.AUTH_USER_MODEL)),
-                ('department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='units.department')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='administrators', to='units.unit')),
-                ('role', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.role')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("technician", "专业技术人员"),
+                            ("administrator", "单位管理员"),
+                            ("operator", "平台运营"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("chief", models.BooleanField(default=False, verbose_name="超级管理员")),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hats", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="units.department"),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="administrators",
+                        to="units.unit",
+                    ),
+                ),
+                ("role", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="accounts.role")),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'everywhere',
-                'default_manager_name': 'everywhere',
+                "abstract": False,
+                "base_manager_name": "everywhere",
+                "default_manager_name": "everywhere",
             },
             managers=[
-                ('everywhere', django.db.models.manager.Manager()),
+                ("everywhere", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(fields=('unit', 'name'), name='role_name_once', nulls_distinct=False),
+            model_name="role",
+            constraint=models.UniqueConstraint(fields=("unit", "name"), name="role_name_once", nulls_distinct=False),
         ),
         migrations.AddConstraint(
-            model_name='hat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'administrator'), ('unit__isnull', False)), models.Q(models.Q(('kind', 'administrator'), _negated=True), ('unit__isnull', True)), _connector='OR'), name='hat_administrators_have_a_unit'),
+            model_name="hat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "administrator"), ("unit__isnull", False)),
+                    models.Q(models.Q(("kind", "administrator"), _negated=True), ("unit__isnull", True)),
+                    _connector="OR",
+                ),
+                name="hat_administrators_have_a_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'administrator'), _negated=True), ('chief', True), ('role__isnull', False), _connector='OR'), name='hat_has_a_role'),
+            model_name="hat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "administrator"), _negated=True),
+                    ("chief", True),
+                    ("role__isnull", False),
+                    _connector="OR",
+                ),
+                name="hat_has_a_role",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hat',
-            constraint=models.UniqueConstraint(condition=models.Q(('chief', True), ('ended_at__isnull', True)), fields=('unit',), name='hat_one_chief_a_unit'),
+            model_name="hat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("chief", True), ("ended_at__isnull", True)),
+                fields=("unit",),
+                name="hat_one_chief_a_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hat',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('account', 'kind', 'unit'), name='hat_once', nulls_distinct=False),
+            model_name="hat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("account", "kind", "unit"),
+                name="hat_once",
+                nulls_distinct=False,
+            ),
         ),
     ]

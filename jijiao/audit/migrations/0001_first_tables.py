@@ -4,29 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('tag', models.CharField(max_length=40)),
-                ('account_id', models.BigIntegerField(null=True)),
-                ('unit_id', models.BigIntegerField(help_text='in whose name the actor acted', null=True)),
-                ('actor', models.CharField(max_length=120)),
-                ('subject', models.CharField(help_text='app_label.model of what was acted on', max_length=60)),
-                ('subject_id', models.BigIntegerField(null=True)),
-                ('about_unit_id', models.BigIntegerField(null=True)),
-                ('particulars', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("tag", models.CharField(max_length=40)),
+                ("account_id", models.BigIntegerField(null=True)),
+                ("unit_id", models.BigIntegerField(help_text="in whose name the actor acted", null=True)),
+                ("actor", models.CharField(max_length=120)),
+                ("subject", models.CharField(help_text="app_label.model of what was acted on", max_length=60)),
+                ("subject_id", models.BigIntegerField(null=True)),
+                ("about_unit_id", models.BigIntegerField(null=True)),
+                ("particulars", models.JSONField(default=dict)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject', 'subject_id'], name='event_subject'), models.Index(fields=['account_id', 'id'], name='event_account'), models.Index(fields=['about_unit_id', 'id'], name='event_unit')],
+                "indexes": [
+                    models.Index(fields=["subject", "subject_id"], name="event_subject"),
+                    models.Index(fields=["account_id", "id"], name="event_account"),
+                    models.Index(fields=["about_unit_id", "id"], name="event_unit"),
+                ],
             },
         ),
     ]

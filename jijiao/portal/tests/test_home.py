@@ -15,7 +15,7 @@ def test_the_service_windows_name_the_four_user_types(cast: Cast) -> None:
     page = Client().get("/").content.decode()
     assert "继续教育服务窗口" in page
     for name in ("用人单位", "专业技术人员", "继续教育基地", "主管部门"):
-        assert f"登录<span class=\"vh\">：{name}" in page
+        assert f'登录<span class="vh">：{name}' in page
     assert "/register/unit/" in page
     assert "/register/person/" in page
 

@@ -2,112 +2,202 @@
 
 import django.db.models.deletion
 import django.db.models.manager
-import jijiao.scoping.fields
 from django.db import migrations, models
+
+import jijiao.scoping.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('code', models.CharField(max_length=6, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=40, verbose_name='名称')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='units.region')),
+                ("code", models.CharField(max_length=6, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=40, verbose_name="名称")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="units.region",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='单位名称')),
-                ('kind', models.CharField(choices=[('authority', '人社部门'), ('bureau', '主管部门'), ('employer', '用人单位'), ('base', '继续教育基地')], max_length=10, verbose_name='单位类别')),
-                ('status', models.CharField(choices=[('active', '有效'), ('suspended', '停用'), ('merged', '已合并'), ('closed', '已撤销')], default='active', max_length=10, verbose_name='状态')),
-                ('nature', models.CharField(blank=True, max_length=2, verbose_name='单位性质')),
-                ('level', models.CharField(blank=True, max_length=2, verbose_name='单位级别')),
-                ('industry', models.CharField(blank=True, max_length=3, verbose_name='所属行业')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='单位电话')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='单位地址')),
-                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
-                ('path', jijiao.scoping.fields.PathField(max_length=60, null=True, unique=True)),
-                ('founded_at', models.DateTimeField()),
-                ('above', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='below', to='units.unit')),
-                ('authority', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='units.unit', verbose_name='同级人社部门')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='units.region', verbose_name='所属区域')),
-                ('superior', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inferiors', to='units.unit', verbose_name='主管部门')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, verbose_name="单位名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("authority", "人社部门"),
+                            ("bureau", "主管部门"),
+                            ("employer", "用人单位"),
+                            ("base", "继续教育基地"),
+                        ],
+                        max_length=10,
+                        verbose_name="单位类别",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("active", "有效"), ("suspended", "停用"), ("merged", "已合并"), ("closed", "已撤销")],
+                        default="active",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("nature", models.CharField(blank=True, max_length=2, verbose_name="单位性质")),
+                ("level", models.CharField(blank=True, max_length=2, verbose_name="单位级别")),
+                ("industry", models.CharField(blank=True, max_length=3, verbose_name="所属行业")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="单位电话")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="单位地址")),
+                ("credit_code", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
+                ("path", jijiao.scoping.fields.PathField(max_length=60, null=True, unique=True)),
+                ("founded_at", models.DateTimeField()),
+                (
+                    "above",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="below", to="units.unit"
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="charges",
+                        to="units.unit",
+                        verbose_name="同级人社部门",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="units.region", verbose_name="所属区域"
+                    ),
+                ),
+                (
+                    "superior",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inferiors",
+                        to="units.unit",
+                        verbose_name="主管部门",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'everywhere',
-                'default_manager_name': 'everywhere',
+                "abstract": False,
+                "base_manager_name": "everywhere",
+                "default_manager_name": "everywhere",
             },
             managers=[
-                ('everywhere', django.db.models.manager.Manager()),
+                ("everywhere", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Guest',
+            name="Guest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guests', to='units.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hosts', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="guests", to="units.unit"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="hosts", to="units.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=50, verbose_name='部门名称')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='排序')),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='units.department')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departments', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=50, verbose_name="部门名称")),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="排序")),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="units.department",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="departments", to="units.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'id'],
-                'abstract': False,
-                'base_manager_name': 'everywhere',
-                'default_manager_name': 'everywhere',
+                "ordering": ["order", "id"],
+                "abstract": False,
+                "base_manager_name": "everywhere",
+                "default_manager_name": "everywhere",
             },
             managers=[
-                ('everywhere', django.db.models.manager.Manager()),
+                ("everywhere", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['region', 'kind', 'id'], name='unit_region_kind'),
+            model_name="unit",
+            index=models.Index(fields=["region", "kind", "id"], name="unit_region_kind"),
         ),
         migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['name'], name='unit_name'),
+            model_name="unit",
+            index=models.Index(fields=["name"], name="unit_name"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'active'), models.Q(('credit_code', ''), _negated=True)), fields=('credit_code',), name='unit_credit_code_once'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "active"), models.Q(("credit_code", ""), _negated=True)),
+                fields=("credit_code",),
+                name="unit_credit_code_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'authority'), ('status', 'active')), fields=('region',), name='unit_one_authority_a_region'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "authority"), ("status", "active")),
+                fields=("region",),
+                name="unit_one_authority_a_region",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('above', models.F('id')), _negated=True), name='unit_not_above_itself'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("above", models.F("id")), _negated=True), name="unit_not_above_itself"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guest',
-            constraint=models.UniqueConstraint(fields=('authority', 'unit'), name='guest_once'),
+            model_name="guest",
+            constraint=models.UniqueConstraint(fields=("authority", "unit"), name="guest_once"),
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('unit', 'name'), name='department_name_once'),
+            model_name="department",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True)), fields=("unit", "name"), name="department_name_once"
+            ),
         ),
     ]

@@ -57,7 +57,8 @@ def test_a_plain_number_cannot_reach_sql(cast: Cast) -> None:
 def test_a_value_moved_to_another_row_does_not_open(cast: Cast) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE accounts_account SET document = (SELECT document FROM accounts_account WHERE id = %s) WHERE id = %s",
+            "UPDATE accounts_account SET document = (SELECT document FROM accounts_account WHERE id = %s)"
+            " WHERE id = %s",
             [cast.wang_hat.account_id, cast.li_hat.account_id],
         )
     with pytest.raises(CannotOpen):

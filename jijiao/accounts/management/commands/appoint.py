@@ -42,8 +42,10 @@ class Command(BaseCommand):
                 password_hash=make_password(password),
                 by=SYSTEM,
             )
-            hat = appoint(account, unit, chief=True, by=SYSTEM) if unit else give_hat(
-                account, Hat.Kind.OPERATOR, by=SYSTEM
+            hat = (
+                appoint(account, unit, chief=True, by=SYSTEM)
+                if unit
+                else give_hat(account, Hat.Kind.OPERATOR, by=SYSTEM)
             )
         except Refusal as refusal:
             raise CommandError(refusal.message) from refusal
