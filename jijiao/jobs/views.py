@@ -10,6 +10,7 @@ from jijiao.jobs import actions, files
 from jijiao.jobs.models import Job, JobFile
 from jijiao.jobs.registry import HANDLERS
 from jijiao.lib.refusal import Refusal
+from jijiao.scoping.scope import Scope
 from jijiao.web.answers import done, show
 from jijiao.web.listing import listing
 from jijiao.web.request import Request
@@ -18,7 +19,8 @@ ORDER = {"newest": ("-pk",)}
 
 
 def index(request: Request) -> HttpResponse:
-    jobs = Job.objects.within(request.scope)
+    # the account's own, in whatever hat they were asked for
+    jobs = Job.objects.within(Scope(account_id=request.hat.account_id))
     found = listing(request, jobs, order=ORDER, dress=lambda page: page.prefetch_related("files"))
     return show(request, "jobs/list.html", {"listing": found}, parts=["rows"])
 

@@ -83,13 +83,13 @@ def _stored(job: Job, row: Row, outcome: RowOutcome | None) -> ImportRow:
     return ImportRow(job=job, ref=random_ref(), number=row.number, state=state, reasons=reasons, cells=cells)
 
 
-def importer(kind: str, *, label: str, sheet: Sheet, apply: Apply) -> None:
+def importer(kind: str, *, label: str, sheet: Sheet, apply: Apply, template: str = "sheets/_outcome.html") -> None:
     """Register the import of `sheet` as the job `kind`; call it in the app's jobs.py.
 
     `apply(rows, run)` gets at most 500 clean rows inside the chunk's transaction, derives the rights of `run.by_hat_id`
-    anew, looks things up by set, and returns one RowOutcome for every row.
+    anew, looks things up by set, and returns one RowOutcome for every row. `template` may show more beside the outcome.
     """
-    register(Handler(kind, label, Importer(sheet, apply), template="sheets/_outcome.html", context=outcome))
+    register(Handler(kind, label, Importer(sheet, apply), template=template, context=outcome))
 
 
 def start(kind: str, *, file: "File[bytes]", payload: dict[str, Any] | None = None, by: Actor) -> Job:

@@ -25,6 +25,7 @@ class Command(BaseCommand):
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
+        self.stdout.write("Working; SIGTERM or Ctrl-C stops after the chunk in hand.")
         if once:
             worker.work_off()
         else:

@@ -1,0 +1,94 @@
+"""Hostile and mistaken files: each is refused with a sentence, quickly, and the process that asked goes on."""
+
+import random
+import resource
+import time
+
+import pytest
+
+from jijiao.sheets import archive, reading
+from jijiao.sheets.reading import SheetRefused
+from jijiao.sheets.testing import workbook_of
+from jijiao.sheets.tests.example import PEOPLE, person
+from jijiao.sheets.tests.hostile import HOSTILE, packed, parts, with_part
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_it_is_refused_with_its_own_sentence(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    make, sentence = HOSTILE[what]
+    content = make()
+    # past the limit on uploads nothing is opened at all; the limits inside must hold without it
+    monkeypatch.setattr(reading, "MAX_UPLOAD", len(content))
+    started = time.monotonic()
+    with pytest.raises(SheetRefused) as caught:
+        PEOPLE.read(content)
+    assert sentence in caught.value.message
+    assert caught.value.message.endswith("。")
+    assert time.monotonic() - started < 5
+
+
+def test_no_child_needed_much_memory() -> None:
+    """Peak of all children so far, in MiB."""
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024 < 400
+
+
+def test_there_are_thirty_of_them() -> None:
+    assert len(HOSTILE) >= 30
+
+
+def test_a_large_upload_is_refused_before_it_is_opened() -> None:
+    with pytest.raises(SheetRefused, match="文件超过5M"):
+        PEOPLE.read(b"PK" + b"\0" * reading.MAX_UPLOAD)
+
+
+def test_links_to_the_outside_are_not_followed() -> None:
+    """A right workbook with an external relationship reads as usual; the child opens nothing but its input."""
+    relation = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+        'Type="http://example.invalid/link" Target="file:///etc/hostname" TargetMode="External"/></Relationships>'
+    )
+    content = with_part("xl/worksheets/_rels/sheet1.xml.rels", relation)
+    with pytest.raises(SheetRefused, match="表中没有数据"):
+        PEOPLE.read(content)
+
+
+def test_a_child_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "TIMEOUT", 0.001)
+    with pytest.raises(SheetRefused, match="无法读取"):
+        PEOPLE.read(workbook_of(PEOPLE, [person()]))
+
+
+def read_or_refused(content: bytes) -> int:
+    """How many rows came out; -1 for a refusal. Anything else is a failure of the test."""
+    try:
+        return len(PEOPLE.read(content))
+    except SheetRefused:
+        return -1
+
+
+def test_damaged_files_are_read_or_refused_never_a_crash() -> None:
+    """Random damage to a right workbook; seeded, so that a failure can be repeated."""
+    right = workbook_of(PEOPLE, [person(number) for number in range(1, 20)])
+    chance = random.Random(20260102)
+    for _ in range(40):
+        damaged = bytearray(right)
+        for _ in range(chance.randint(1, 20)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        assert read_or_refused(bytes(damaged)) <= 19
+
+
+def test_damaged_markup_is_read_or_refused_never_a_crash() -> None:
+    """Damage inside the parts, which a checksum does not notice."""
+    chance = random.Random(4)
+    names = ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"]
+    for _ in range(40):
+        content = parts()
+        name = chance.choice(names)
+        body = bytearray(content[name])
+        for _ in range(chance.randint(1, 8)):
+            body[chance.randrange(len(body))] = chance.randrange(256)
+        assert read_or_refused(packed(content | {name: bytes(body)})) <= 1
+
+
+def test_the_limits_are_those_of_the_security_brief() -> None:
+    assert (archive.MAX_ENTRIES, archive.MAX_BYTES, archive.MAX_RATIO) == (200, 50 * 1024 * 1024, 100)
