@@ -36,5 +36,11 @@ def mask_name(name: str) -> str:
     return name[:shown] + "*" * min(2, len(name) - shown)
 
 
+def mask_email(address: str) -> str:
+    """`z***@example.com`: the part before the sign is often a phone number; its length is not told either."""
+    local, sign, domain = address.rpartition("@")
+    return f"{local[:1]}***{sign}{domain}" if local else ""
+
+
 def _cover(value: str, first: int, last: int) -> str:
     return value[:first] + "*" * (len(value) - first - last) + value[-last:]

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from django.core.files.base import File
 from django.db import transaction
 
 from jijiao.accounts.actions import give_hat
@@ -16,16 +17,19 @@ from jijiao.accounts.models import Account, Hat, document_key, mobile_key
 from jijiao.audit.actions import record, record_each
 from jijiao.audit.tags import Tag
 from jijiao.jobs.actions import enqueue
+from jijiao.jobs.models import Job
 from jijiao.lib import clock
 from jijiao.lib.actor import SYSTEM, Actor
 from jijiao.lib.refusal import Refusal
 from jijiao.people.facts import PersonFacts as PersonFacts
 from jijiao.people.locks import hold_unit
 from jijiao.people.models import Person
+from jijiao.sheets.importing import start
 from jijiao.units.models import Department, Unit
 
 CHUNK = 500
 OPEN_RESULTS = "credits.open_results"
+IMPORT = "people.import"
 
 
 class AlreadyEnrolled(Refusal):
@@ -78,8 +82,8 @@ def enrol_many(newcomers: Sequence[Newcomer], *, unit: Unit, by: Actor) -> dict[
     home = hold_unit(unit.pk)
     _check_home(home, newcomers)
     outcomes: dict[Hashable, Outcome] = {}
-    for start in range(0, len(newcomers), CHUNK):
-        outcomes |= _enrol_chunk(newcomers[start : start + CHUNK], home)
+    for at in range(0, len(newcomers), CHUNK):
+        outcomes |= _enrol_chunk(newcomers[at : at + CHUNK], home)
     people = [each.person for each in outcomes.values() if each.state == State.ENROLLED and each.person]
     if people:
         for person in people:
@@ -171,3 +175,11 @@ def link_account(person: Person, account: Account, *, by: Actor) -> Person:
     give_hat(account, Hat.Kind.TECHNICIAN, by=by)
     record(by, Tag.PERSON_LINK, on=held, account=account.pk)
     return held
+
+
+@transaction.atomic
+def start_import(file: "File[bytes]", *, by: Actor) -> Job:
+    """Queue a workbook of people for the roll of the unit in whose name `by` acts; the job checks and enrols."""
+    job = start(IMPORT, file=file, by=by)
+    record(by, Tag.PEOPLE_IMPORT, on=job, unit_id=by.unit_id)
+    return job

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from jijiao.accounts.models import new_reference
 from jijiao.lib.documents import DOCUMENT_KINDS
-from jijiao.lib.masks import mask_document, mask_mobile
+from jijiao.lib.masks import mask_document, mask_email, mask_mobile
 from jijiao.scoping.fields import PathField
 from jijiao.scoping.models import ScopedBy, ScopedModel
 from jijiao.standards.codes import people as codes
@@ -88,3 +88,12 @@ class Person(ScopedModel):
     @property
     def masked_mobile(self) -> str:
         return mask_mobile(self.mobile)
+
+    @property
+    def masked_birth(self) -> str:
+        """The year alone: month and day are what the mask of the document hides."""
+        return f"{self.born_on.year} 年" if self.born_on else ""
+
+    @property
+    def masked_email(self) -> str:
+        return mask_email(self.email)

@@ -15,6 +15,8 @@ from jijiao.standards.codes import Choices
 from jijiao.standards.codes.people import DEGREES, EDUCATIONS, POSTS, SEXES
 from jijiao.standards.codes.titles import series_choices
 
+FROM_DOCUMENT = "居民身份证可留空，由系统按证件号填写"
+
 
 @dataclass(frozen=True)
 class PeopleSheet(Sheet):
@@ -30,18 +32,16 @@ class PeopleSheet(Sheet):
             answers = {name: value for name, value in row.values.items() if headers[name] not in bad}
             for name, sentence in contradictions(answers, today=today).items():
                 row.errors.append(CellError(headers[name], sentence))
-            if sentence := _met_before(row, first_rows):
-                row.errors.append(CellError(headers["document"], sentence))
+            if headers["document"] not in {error.column for error in row.errors}:
+                row.errors += [CellError(headers["document"], told) for told in _met_before(row, first_rows)]
             yield row
 
 
-def _met_before(row: Row, first_rows: dict[tuple[str, str], int]) -> str:
-    """A number that an earlier row already has; which of the two is right only the unit knows."""
+def _met_before(row: Row, first_rows: dict[tuple[str, str], int]) -> list[str]:
+    """A right number that an earlier row already has; which of the two rows is right only the unit knows."""
     number = cleaners.compared(row.values["document"])
-    if not number:
-        return ""
     first = first_rows.setdefault((row.values["document_kind"], number), row.number)
-    return "" if first == row.number else f"与第{first}行的证件号重复，请核对后只保留一行。"
+    return [] if first == row.number else [f"与第{first}行的证件号重复，请核对后只保留一行。"]
 
 
 def _names(choices: Choices) -> tuple[str, ...]:
@@ -64,10 +64,8 @@ PEOPLE = PeopleSheet(
         ),
         Column("手机号", "mobile", cleaners.mobile, required=True, example="13800000000"),
         Column("邮箱", "email", cleaners.email, example="zhangsan@example.com", width=24),
-        Column("性别", "sex", cleaners.sex, choices=_names(SEXES), width=8, note="居民身份证可留空，由系统按证件号填写"),
-        Column(
-            "出生日期", "born_on", cleaners.day, text=False, width=12, note="居民身份证可留空，由系统按证件号填写"
-        ),
+        Column("性别", "sex", cleaners.sex, choices=_names(SEXES), width=8, note=FROM_DOCUMENT),
+        Column("出生日期", "born_on", cleaners.day, text=False, width=12, note=FROM_DOCUMENT),
         Column("工作部门", "department", cleaners.department_name, width=20, note="填本单位已建立的内设部门名称"),
         Column("学历", "education", cleaners.education, example="大学本科", choices=_names(EDUCATIONS)),
         Column("学位", "degree", cleaners.degree, example="学士", choices=_names(DEGREES), width=10),
@@ -77,7 +75,7 @@ PEOPLE = PeopleSheet(
             "职称系列", "title_series", cleaners.title_series, required=True, example="卫生技术人员", width=22,
             choices=_names(series_choices()), note="没有职称的选“未取得职称”",
         ),
-        Column("职称名称", "title", cleaners.title, example="主治医师", note="须是所选职称系列中的名称，级别由系统判定"),
+        Column("职称名称", "title", cleaners.title, example="主治医师", note="所选职称系列中的名称，级别由系统判定"),
         Column("职称专业", "title_major", cleaners.major, example="内科"),
         Column("取得时间", "title_on", cleaners.day, example="2019-12-01", text=False, width=12),
         Column("岗位类别", "post", cleaners.post, example="专业技术岗", choices=_names(POSTS)),

@@ -46,7 +46,9 @@ class Door:
         request.scope = hat.scope(self.needs) if self.needs else hat.own_scope()  # type: ignore[attr-defined]
         if self.needs and request.scope.empty:  # type: ignore[attr-defined]
             raise PermissionDenied("您的角色没有这项权限，请联系本单位的超级管理员分配。")
-        handed = [self._fetch(request.scope, kwargs)] if self.of else []  # type: ignore[attr-defined]
+        # without a permission an object is the account's own, in whatever hat it was made
+        scope = request.scope if self.needs else Scope(account_id=hat.account_id)  # type: ignore[attr-defined]
+        handed = [self._fetch(scope, kwargs)] if self.of else []
         response = self.view(request, *handed, **kwargs)
         if "Cache-Control" not in response:
             response["Cache-Control"] = "no-store"

@@ -1,0 +1,126 @@
+"""Forms about people: the conditions of the roster, and one person typed by hand with the cleaners of the sheet."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from jijiao.accounts.backend import account_keys
+from jijiao.accounts.models import mobile_key
+from jijiao.lib import clock
+from jijiao.lib.documents import DOCUMENT_KINDS, RESIDENT_CARD
+from jijiao.lib.masks import mask_document, mask_mobile
+from jijiao.lib.refusal import Refusal
+from jijiao.lib.text import compact, tidy
+from jijiao.people import cleaners
+from jijiao.people.facts import PersonFacts, contradictions, facts_of
+from jijiao.people.models import Person
+from jijiao.sheets.cells import Cleaner
+from jijiao.standards.codes.people import DEGREES, EDUCATIONS, POSTS, SEXES
+from jijiao.standards.codes.titles import TITLE_LEVELS, series_choices
+from jijiao.units.models import Department
+from jijiao.web.forms import FilterForm, PageForm
+
+
+class RosterFilter(FilterForm):
+    """专技人员信息查询. Numbers are looked for whole, through their blind indexes."""
+
+    name = forms.CharField(label="姓名", max_length=50)
+    document = forms.CharField(label="证件号", max_length=40)
+    department = forms.ChoiceField(label="工作部门")
+    title_series = forms.ChoiceField(label="职称系列", choices=series_choices)
+    mobile = forms.CharField(label="手机号", max_length=20)
+    title_level = forms.ChoiceField(label="职称级别", choices=TITLE_LEVELS)
+    status = forms.ChoiceField(label="状态", choices=Person.Status.choices)
+
+    def __init__(self, *args: Any, departments: Sequence[Department], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self.fields["department"], departments, "全部")
+
+    def narrow(self, rows: QuerySet[Any], chosen: Mapping[str, Any]) -> QuerySet[Any]:
+        for name in ("department", "title_series", "title_level", "status"):
+            if chosen[name]:
+                rows = rows.filter(**{name: chosen[name]})
+        if chosen["name"]:
+            rows = rows.filter(name__contains=tidy(chosen["name"]))
+        if chosen["document"]:
+            rows = rows.filter(document_key__in=account_keys(chosen["document"]))
+        if chosen["mobile"]:
+            rows = rows.filter(mobile_key=mobile_key(compact(chosen["mobile"])))
+        return rows
+
+    def shown(self, name: str, value: Any) -> str:
+        if name == "document":
+            return mask_document(compact(value))
+        return mask_mobile(compact(value)) if name == "mobile" else super().shown(name, value)
+
+
+class Answer(forms.CharField):
+    """A text field that is cleaned by one of the cleaners of the sheet."""
+
+    def __init__(self, cleaner: Cleaner, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.cleaner = cleaner
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        if not typed:
+            return ""
+        try:
+            return self.cleaner(typed)
+        except Refusal as refusal:
+            raise ValidationError(refusal.message) from refusal
+
+
+class PersonForm(PageForm):
+    """新增人员: what the sheet asks for, judged by the same rules."""
+
+    name = Answer(cleaners.person_name, label="姓名")
+    document_kind = forms.ChoiceField(label="证件类型", choices=DOCUMENT_KINDS, initial=RESIDENT_CARD)
+    document = Answer(cleaners.document, label="证件号", help_text="居民身份证填 18 位号码，末位 X 大小写均可")
+    mobile = Answer(cleaners.mobile, label="手机号", widget=forms.TextInput(attrs={"inputmode": "tel"}))
+    email = Answer(cleaners.email, label="邮箱", required=False, widget=forms.TextInput(attrs={"inputmode": "email"}))
+    sex = forms.ChoiceField(
+        label="性别", choices=SEXES, required=False, help_text="居民身份证可不填，由系统按证件号填写"
+    )
+    born_on = forms.DateField(label="出生日期", required=False, help_text="居民身份证可不填，由系统按证件号填写")
+    department = forms.ChoiceField(label="工作部门", required=False)
+    education = forms.ChoiceField(label="学历", choices=EDUCATIONS, required=False)
+    degree = forms.ChoiceField(label="学位", choices=DEGREES, required=False)
+    school = Answer(cleaners.school, label="毕业院校", required=False)
+    major = Answer(cleaners.major, label="所学专业", required=False)
+    title_series = forms.ChoiceField(label="职称系列", choices=series_choices, help_text="没有职称的选“未取得职称”")
+    title = Answer(
+        cleaners.title, label="职称名称", required=False, help_text="须是所选系列中的名称，如“主治医师”；级别由系统判定"
+    )
+    title_major = Answer(cleaners.major, label="职称专业", required=False)
+    title_on = forms.DateField(label="取得时间", required=False)
+    post = forms.ChoiceField(label="岗位类别", choices=POSTS, required=False)
+    works_since = forms.DateField(label="参加工作时间", required=False)
+    note = Answer(cleaners.note, label="备注", required=False)
+
+    def __init__(self, *args: Any, departments: Sequence[Department], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.departments = {str(each.pk): each for each in departments}
+        _offer(self.fields["department"], departments, "请选择")
+
+    def clean(self) -> dict[str, Any]:
+        for name, sentence in contradictions(self.cleaned_data, today=clock.today()).items():
+            self.add_error(name, sentence)
+        return self.cleaned_data
+
+    @property
+    def facts(self) -> PersonFacts:
+        return facts_of(self.cleaned_data, today=clock.today())
+
+    @property
+    def department_chosen(self) -> Department | None:
+        return self.departments.get(self.cleaned_data["department"])
+
+
+def _offer(field: forms.Field, departments: Sequence[Department], blank: str) -> None:
+    """The departments as the choices of a field of this form alone."""
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - says it to the type checker
+    field.choices = [("", blank), *((str(each.pk), each.name) for each in departments)]

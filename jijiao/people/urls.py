@@ -1,0 +1,17 @@
+"""Doors to the people of a unit."""
+
+from jijiao.accounts.permissions import Permission
+from jijiao.people import views
+from jijiao.people.models import Person
+from jijiao.web.routes import guarded
+
+FORM = ("GET", "POST")
+
+# people/
+urlpatterns = [
+    guarded("people/", views.roster, needs=Permission.PEOPLE_VIEW, name="people.roster"),
+    guarded("people/new/", views.new, needs=Permission.PEOPLE_IMPORT, name="people.new", methods=FORM),
+    guarded("people/import/", views.batch, needs=Permission.PEOPLE_IMPORT, name="people.import", methods=FORM),
+    guarded("people/import/template/", views.template, needs=Permission.PEOPLE_IMPORT, name="people.import_template"),
+    guarded("people/<str:ref>/", views.record, needs=Permission.PEOPLE_VIEW, name="people.record", of=Person, by="ref"),
+]

@@ -1,0 +1,64 @@
+"""Pages of 专业技术人员: the roster, one person, adding by hand, and the import."""
+
+from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+
+from jijiao.accounts.permissions import Permission
+from jijiao.people import actions
+from jijiao.people.forms import PersonForm, RosterFilter
+from jijiao.people.models import Person
+from jijiao.people.queries import dressed, open_departments
+from jijiao.people.sheet import PEOPLE, for_departments
+from jijiao.sheets.forms import WorkbookUpload
+from jijiao.sheets.responses import workbook
+from jijiao.web.answers import done, show
+from jijiao.web.listing import listing
+from jijiao.web.request import Request
+
+ORDER = {"unit": ("unit_path",), "name": ("name",)}
+
+
+def roster(request: Request) -> HttpResponse:
+    """专技人员信息查询 over the units in sight."""
+    people = listing(
+        request,
+        Person.objects.within(request.scope),
+        filters=RosterFilter(request.GET, departments=open_departments(request.hat.unit_id)),
+        order=ORDER,
+        dress=dressed,
+    )
+    context = {"listing": people, "may_import": request.hat.may(Permission.PEOPLE_IMPORT)}
+    return show(request, "people/roster.html", context, parts=("rows",))
+
+
+def record(request: Request, person: Person) -> HttpResponse:
+    return render(request, "people/record.html", {"person": person})
+
+
+def new(request: Request) -> HttpResponseBase:
+    """One person by hand, onto the roll of the administrator's own unit."""
+    form = PersonForm(_posted(request), departments=open_departments(request.hat.unit_id))
+    if form.is_valid():
+        with form.catching():
+            person = actions.enrol(form.facts, unit=request.hat.unit, department=form.department_chosen, by=request.hat)
+            return done(request, f"已新增：{person.name}", "people.record", person.ref)
+    return show(request, "people/new.html", {"form": form})
+
+
+def _posted(request: Request) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def batch(request: Request) -> HttpResponseBase:
+    """批量导入: ① the template, ② the upload; the job's page goes on with ③ and ④."""
+    form = WorkbookUpload(_posted(request), request.FILES)
+    if form.is_valid():
+        job = actions.start_import(form.cleaned_data["file"], by=request.hat)
+        return redirect("jobs.record", job.ref)
+    return show(request, "people/import.html", {"form": form, "sheet": PEOPLE})
+
+
+def template(request: Request) -> HttpResponse:
+    """The workbook to fill in, with the unit's own departments to choose from."""
+    names = [department.name for department in open_departments(request.hat.unit_id)]
+    return workbook(for_departments(names).template(), f"{PEOPLE.title}批量导入模板")
