@@ -28,7 +28,7 @@ def find_account(typed: str) -> Account | None:
 class DocumentBackend(BaseBackend):
     """Costs one password hash whether or not the number is known, so that time tells nothing."""
 
-    def authenticate(  # type: ignore[override]
+    def authenticate(
         self, request: HttpRequest | None, login_name: str = "", password: str = "", **kwargs: Any
     ) -> Account | None:
         account = find_account(login_name)

@@ -23,7 +23,7 @@ def current_hat(request: HttpRequest) -> Hat | None:
     """The hat chosen at sign-in if it still holds, else the account's first one."""
     if "_auth_user_id" not in request.session or not isinstance(request.user, Account):
         return None
-    chosen = request.session.get(SESSION_KEY)
+    chosen = request.session.get(SESSION_KEY) or 0
     hat = (
         Hat.everywhere.filter(pk=chosen, account_id=request.user.pk, ended_at__isnull=True)
         .select_related("account", "unit", "role")

@@ -50,7 +50,7 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "ref"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects: ClassVar[models.Manager[Self]] = models.Manager()  # type: ignore[assignment,misc]
+    objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     def __str__(self) -> str:
         return self.name

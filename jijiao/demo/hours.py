@@ -90,7 +90,8 @@ def a_paper(technician: Hat, person: Person, reviewer: Hat | None, title: str, m
     year = clock.today().year
     what = learning(
         "LF12", Subject.PROFESSIONAL, date(year, month, 1), title=title, organizer="示例学报",
-        journal_no="ISSN 1000-0000", issue=f"{year} 年第 {month} 期", standing="core", rank="1", words="6000", claimed_hours="30",
+        journal_no="ISSN 1000-0000", issue=f"{year} 年第 {month} 期", standing="core",
+        rank="1", words="6000", claimed_hours="30",
     )  # fmt: skip
     [declaration] = declared(technician, [person], what, scans=3)
     if reviewer:

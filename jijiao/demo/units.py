@@ -15,6 +15,7 @@ from jijiao.lib.actor import SYSTEM, VISITOR
 from jijiao.lib.documents import RESIDENT_CARD
 from jijiao.registration.actions import register_unit
 from jijiao.registration.applications import Applicant, UnitApplication
+from jijiao.registration.models import UnitRegistration
 from jijiao.reviews.actions import decide
 from jijiao.reviews.kinds import KINDS
 from jijiao.reviews.models import Reviewable
@@ -69,7 +70,7 @@ class Stage:
 def decided(request: Reviewable, by: Hat, *, approve: bool = True, note: str = "") -> None:
     """One decision through the product's own action; the demonstration stops if it did not go through."""
     kind = KINDS[request.review.kind]  # type: ignore[union-attr]
-    [outcome] = decide(kind, [request.review_id], approve=approve, note=note, by=by, scope=by.scope(kind.needs))
+    [outcome] = decide(kind, [request.review_id or 0], approve=approve, note=note, by=by, scope=by.scope(kind.needs))
     if not outcome.done:
         raise RuntimeError(f"{kind.key}: {outcome.message}")
 
@@ -101,7 +102,9 @@ def authorities(stage: Stage) -> dict[str, Hat]:
     return hats
 
 
-def employer(stage: Stage, title: str, region: str, superior: Unit | None, *, level: str = "30") -> tuple[str, object]:
+def employer(
+    stage: Stage, title: str, region: str, superior: Unit | None, *, level: str = "30"
+) -> tuple[str, UnitRegistration]:
     """An employer registers itself: its application and what its administrator will sign in with."""
     number, password = stage.number(), new_password()
     licence = keep(ContentFile(paper(235), name="营业执照.bmp"), by=VISITOR, session_key=SESSION)

@@ -21,6 +21,7 @@ from jijiao.web.listing import listing
 from jijiao.web.request import Request
 
 ON_THE_HOME_PAGE = 8
+NEWEST = {"newest": ["-published_at"]}
 
 
 def home(request: Request) -> HttpResponseBase:
@@ -70,8 +71,8 @@ def sign_out(request: Request) -> HttpResponseBase:
 def notices(request: Request, kind: str) -> HttpResponseBase:
     if kind not in Notice.Kind.values:
         raise Http404
-    context = {"list": listing(request, published(kind), filters=None), "kind": Notice.Kind(kind)}
-    return show(request, "portal/notices.html", context)
+    context = {"list": listing(request, published(kind), order=NEWEST), "kind": Notice.Kind(kind)}
+    return show(request, "portal/notices.html", context, parts=("rows",))
 
 
 def notice(request: Request, number: int) -> HttpResponseBase:
@@ -100,7 +101,8 @@ def manage(request: Request) -> HttpResponseBase:
             actions.publish(**form.cleaned_data, by=request.hat)
             return done(request, "已发布", "portal.manage")
     rows = Notice.objects.at_desks(request.scope).filter(withdrawn_at__isnull=True).order_by("-id")
-    return show(request, "portal/manage.html", {"form": form, "list": listing(request, rows, filters=None)})
+    context = {"form": form, "list": listing(request, rows, order=NEWEST)}
+    return show(request, "portal/manage.html", context, parts=("rows",))
 
 
 def withdrawal(request: Request, notice: Notice) -> HttpResponseBase:

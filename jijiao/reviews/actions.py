@@ -50,6 +50,11 @@ class Decision:
     scope: Scope
 
 
+def why_not(review: Review, *, by: Hat, scope: Scope) -> str:
+    """Why this hat cannot decide this review now, for the page that would offer it; empty when it can."""
+    return _obstacle(review, Decision(True, "", None, by, scope))
+
+
 def kind_of(subject: Reviewable) -> Kind:
     return next(kind for kind in KINDS.values() if type(subject) is kind.subject)
 
@@ -123,18 +128,27 @@ def decide(
     Raises NotYours before any effect when an id is not on (and never was on) one of the scope's desks,
     Refusal when a rejection has no reason or the reason is too long.
     """
-    wanted, decision = sorted(set(review_ids)), Decision(approve, note.strip(), looked_at, by, scope)
+    wanted = sorted(set(review_ids))
+    decision = must_be_theirs(kind, wanted, approve=approve, note=note, looked_at=looked_at, by=by, scope=scope)
+    outcomes: list[Outcome] = []
+    for start in range(0, len(wanted), CHUNK):
+        outcomes += _chunk(kind, wanted[start : start + CHUNK], decision)
+    return outcomes
+
+
+def must_be_theirs(
+    kind: Kind, ids: Sequence[int], *, approve: bool, note: str, looked_at: datetime | None, by: Hat, scope: Scope
+) -> Decision:
+    """The decision, once its note will do and every review is one of the scope's desks; nothing is written."""
+    decision = Decision(approve, note.strip(), looked_at, by, scope)
     if not approve and len(decision.note) < SHORTEST_REASON:
         raise Refusal("请填写驳回的审核意见，申请人会看到", field="note")
     if len(decision.note) > LONGEST_NOTE:
         raise Refusal(f"审核意见最多 {LONGEST_NOTE} 字，现在是 {len(decision.note)} 字", field="note")
     mine = Review.objects.at_desks(scope) | Review.objects.within(Scope(desks=scope.desks))
-    if mine.filter(kind=kind.key, pk__in=wanted).distinct().count() != len(wanted):
-        raise NotYours(f"{len(wanted)} {kind.key}")
-    outcomes: list[Outcome] = []
-    for start in range(0, len(wanted), CHUNK):
-        outcomes += _chunk(kind, wanted[start : start + CHUNK], decision)
-    return outcomes
+    if mine.filter(kind=kind.key, pk__in=ids).distinct().count() != len(set(ids)):
+        raise NotYours(f"{len(ids)} {kind.key}")
+    return decision
 
 
 def _chunk(kind: Kind, ids: Sequence[int], decision: Decision) -> list[Outcome]:
@@ -264,7 +278,7 @@ def resubmit(subject: Reviewable, *, by: Actor) -> None:
 
 
 def _locked(subject: Reviewable) -> Review:
-    review = Review.everywhere.select_for_update().filter(pk=subject.review_id).first()
+    review = Review.everywhere.select_for_update().filter(pk=subject.review_id or 0).first()
     if review is None:
         raise IllegalMove("该申请还没有提交")
     return review

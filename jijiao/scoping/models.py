@@ -60,7 +60,7 @@ class ScopedModel(models.Model):
     SCOPED: ClassVar[ScopedBy] = ScopedBy()
 
     objects = ClosedManager()
-    everywhere: ClassVar[models.Manager[Self]] = models.Manager()  # type: ignore[misc]
+    everywhere: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
         abstract = True

@@ -39,7 +39,7 @@ def authority_of(region: str) -> Unit | None:
 
 
 def authority_for_level(region: str, level: str) -> Unit | None:
-    """同级人社部门 by 单位级别: central and provincial units → the province, city units → the city, others → their region."""
+    """同级人社部门 by 单位级别: central and provincial → the province, city units → the city, others → their region."""
     if level in {"10", "20"}:
         region = region[:2] + "0000"
     elif level == "30":

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from jijiao.accounts.models import Hat
-from jijiao.portal import actions
+from jijiao.portal.models import Notice
 from jijiao.testing.cast import Cast
 
 
@@ -28,7 +28,7 @@ def test_a_department_publishes_and_withdraws(cast: Cast, as_hat: Callable[[Hat]
     page = Client().get("/").content.decode()
     assert posted["title"] in page
     assert Client().get("/policies/").content.decode().count(posted["title"]) == 0
-    notice = actions.Notice.everywhere.get()
+    notice = Notice.everywhere.get()
     assert "请按时完成" in Client().get(f"/notices/{notice.pk}/").content.decode()
     assert as_hat(cast.jinan_admin).post(f"/notices/manage/{notice.pk}/withdrawal/").status_code == 404
     assert as_hat(cast.hospital_admin).post(f"/notices/manage/{notice.pk}/withdrawal/").status_code == 403
