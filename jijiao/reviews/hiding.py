@@ -1,4 +1,4 @@
-"""删除审核记录: a decided stop leaves one desk's 已审核 list; outcome, applicant's view and trail stay. Restorable 30 days."""
+"""删除审核记录: a decided stop leaves one desk's 已审核 list for 30 days to be restored; outcome and trail stay."""
 
 from datetime import timedelta
 

@@ -31,7 +31,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """A condition of the inbox beside text and time: `lookup` is a field of the subject, `choices(scope)` its values."""
+    """One more condition of the inbox: `lookup` is a field of the subject, `choices(scope)` its values."""
 
     name: str
     label: str
@@ -48,6 +48,7 @@ class Kind:
     `about(subject)` gives the account it is about (四眼). `detail` is the template that shows one `subject` in full,
     `notices(subject)` what a reviewer should know before deciding. `search` names fields of the subject that typed
     text is looked for in; one that ends in `document_key` is compared with the blind index of a typed number.
+    Kinds of one `group` (注册审核管理) share a page as its tabs; `promise` says in the bulk dialog what approving does.
     """
 
     key: str
@@ -68,6 +69,9 @@ class Kind:
     empty: str = "没有待审核的申请"
     filters: tuple[Filter, ...] = ()
     notices: Callable[[Any], Sequence[str]] = field(default=lambda subject: ())
+    group: str = ""
+    parent: str = "账户管理"
+    promise: str = "通过后立即生效。"
 
 
 KINDS: dict[str, Kind] = {}

@@ -7,11 +7,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from jijiao.accounts.models import Hat
+from jijiao.lib import clock
 from jijiao.reviews.flow import NAMES, Flow, State
 from jijiao.scoping.fields import PathField
 from jijiao.scoping.models import ScopedBy, ScopedModel
 from jijiao.scoping.scope import Scope
 from jijiao.units.models import Unit
+
+LATE = 10  # calendar days after which a waiting request is shown in amber
 
 
 class OnTheWay(ScopedBy):
@@ -61,9 +64,21 @@ class Review(ScopedModel):
             models.CheckConstraint(condition=Q(passed__lte=F("stops_total")), name="review_passed"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
     @property
     def flow(self) -> Flow:
         return Flow(self.stops_total, self.passed, State(self.state), self.round)
+
+    @property
+    def waited(self) -> int:
+        """已等待 at the present desk, in calendar days of Asia/Shanghai."""
+        return (clock.today() - clock.day_of(self.desk_since or self.submitted_at)).days
+
+    @property
+    def is_late(self) -> bool:
+        return self.waited > LATE
 
 
 class Stop(ScopedModel):
@@ -104,6 +119,9 @@ class Stop(ScopedModel):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.label} {self.round}-{self.seq}"
+
 
 class Hidden(models.Model):
     """删除审核记录: a decided stop that one desk's list no longer shows; restorable for 30 days."""
@@ -111,6 +129,9 @@ class Hidden(models.Model):
     stop = models.OneToOneField(Stop, models.CASCADE, related_name="hidden")
     by = models.ForeignKey(Hat, models.PROTECT)
     at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.stop)
 
 
 class ThroughReview(ScopedBy):

@@ -1,6 +1,6 @@
 """Readings of 审核: what waits, what was decided, what lies before and after, all for one scope."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -14,10 +14,8 @@ from jijiao.lib.text import tidy
 from jijiao.reviews.flow import State
 from jijiao.reviews.hiding import RESTORABLE
 from jijiao.reviews.kinds import KINDS, Kind
-from jijiao.reviews.models import Review, Stop
+from jijiao.reviews.models import LATE, Review, Stop
 from jijiao.scoping.scope import Scope
-
-LATE = 10  # calendar days after which a waiting request is shown in amber
 
 
 class Waiting(NamedTuple):
@@ -35,9 +33,7 @@ def waiting(hat: Hat) -> list[Waiting]:
         return []
     rows = Review.objects.at_desks(hat.own_scope()).filter(state=State.PENDING, kind__in=[kind.key for kind in mine])
     counts = {row["kind"]: row for row in rows.values("kind").annotate(n=Count("pk"), oldest=Min("desk_since"))}
-    return [
-        Waiting(kind, counts[kind.key]["n"], counts[kind.key]["oldest"]) for kind in mine if kind.key in counts
-    ]
+    return [Waiting(kind, counts[kind.key]["n"], counts[kind.key]["oldest"]) for kind in mine if kind.key in counts]
 
 
 def pending(kind: Kind, scope: Scope) -> QuerySet[Review]:
@@ -60,15 +56,13 @@ def _decided(kind: Kind, scope: Scope) -> QuerySet[Stop]:
     return rows
 
 
-def subjects_like(kind: Kind, text: str, chosen: Mapping[str, Any]) -> Q:
-    """The condition on reviews that their subject has `text` in it and the chosen values of the kind's filters."""
+def reviews_like(kind: Kind, text: str | None, chosen: Mapping[str, Any]) -> QuerySet[Any] | None:
+    """Ids of the reviews whose request has `text` in it and the chosen values of the kind's filters; None: all."""
     condition = _looks_like(kind, text) if text else Q()
     for part in kind.filters:
         if chosen.get(part.name):
             condition &= Q(**{part.lookup: chosen[part.name]})
-    if not condition:
-        return Q()
-    return Q(pk__in=kind.subject.everywhere.filter(condition).values("review_id"))
+    return kind.subject.everywhere.filter(condition).values("review_id") if condition else None
 
 
 def _looks_like(kind: Kind, text: str) -> Q:
@@ -81,13 +75,27 @@ def _looks_like(kind: Kind, text: str) -> Q:
     return found
 
 
-def with_subjects(kind: Kind, reviews: Iterable[Review]) -> list[Review]:
-    """Each review with its request as `.subject`; one query more."""
-    rows = list(reviews)
-    subjects = {subject.review_id: subject for subject in subjects_of(kind, [row.pk for row in rows])}
-    for row in rows:
-        row.subject = subjects[row.pk]  # type: ignore[attr-defined]
-    return rows
+def with_subjects(kind: Kind, rows: QuerySet[Review]) -> list[Review]:
+    """Each review with its request as `.subject`, its name and cells; one query more."""
+    reviews = list(rows)
+    _attach(kind, reviews)
+    return reviews
+
+
+def stops_with_subjects(kind: Kind, rows: QuerySet[Stop]) -> list[Stop]:
+    """Each stop with who decided and its request on `.review`; one query more."""
+    stops = list(rows.select_related("review", "decided_by__account", "hidden"))
+    _attach(kind, [stop.review for stop in stops])
+    return stops
+
+
+def _attach(kind: Kind, reviews: Sequence[Review]) -> None:
+    subjects = {subject.review_id: subject for subject in subjects_of(kind, [review.pk for review in reviews])}
+    for review in reviews:
+        subject = subjects[review.pk]
+        review.subject = subject  # type: ignore[attr-defined]
+        review.name = kind.subject_name(subject)  # type: ignore[attr-defined]
+        review.cells = [(column, column.value(subject)) for column in kind.columns]  # type: ignore[attr-defined]
 
 
 def subjects_of(kind: Kind, review_ids: Sequence[int]) -> list[Any]:
@@ -132,16 +140,9 @@ def neighbours(rows: QuerySet[Review], review: Review) -> Neighbours:
     )
 
 
-def waited(since: datetime) -> int:
-    """已等待 in calendar days of Asia/Shanghai."""
-    return (clock.today() - clock.day_of(since)).days
-
-
-def period(name: str) -> Q:
-    """A condition on `submitted_at` by the name the filter gives it."""
-    now = clock.now()
+def submitted(name: str, via: str = "") -> Q:
+    """The condition on 提交时间 by the name the filter gives it: the last 7 or 30 days, or `late`."""
+    field, now = f"{via}submitted_at", clock.now()
     if name == "late":
-        return Q(submitted_at__lt=now - timedelta(days=LATE))
-    if name in ("7", "30"):
-        return Q(submitted_at__gte=now - timedelta(days=int(name)))
-    return Q()
+        return Q(**{f"{field}__lt": now - timedelta(days=LATE)})
+    return Q(**{f"{field}__gte": now - timedelta(days=int(name))})

@@ -8,113 +8,240 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_first_tables'),
-        ('units', '0001_first_tables'),
+        ("accounts", "0001_first_tables"),
+        ("units", "0001_first_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=24)),
-                ('state', models.CharField(choices=[('pending', '待审核'), ('approved', '通过'), ('rejected', '驳回'), ('withdrawn', '已撤回')], max_length=9)),
-                ('desk_path', jijiao.scoping.fields.PathField(max_length=60, null=True)),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('stops_total', models.PositiveSmallIntegerField(default=1)),
-                ('passed', models.PositiveSmallIntegerField(default=0)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('submitted_at', models.DateTimeField()),
-                ('desk_since', models.DateTimeField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('desk', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='desk_reviews', to='units.unit')),
-                ('subject_account', models.ForeignKey(help_text='who it is about', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews_about', to=settings.AUTH_USER_MODEL)),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='submitted_reviews', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=24)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "待审核"),
+                            ("approved", "通过"),
+                            ("rejected", "驳回"),
+                            ("withdrawn", "已撤回"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("desk_path", jijiao.scoping.fields.PathField(max_length=60, null=True)),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                ("stops_total", models.PositiveSmallIntegerField(default=1)),
+                ("passed", models.PositiveSmallIntegerField(default=0)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("submitted_at", models.DateTimeField()),
+                ("desk_since", models.DateTimeField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="desk_reviews",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "subject_account",
+                    models.ForeignKey(
+                        help_text="who it is about",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews_about",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submitted_reviews",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'everywhere',
-                'default_manager_name': 'everywhere',
+                "abstract": False,
+                "base_manager_name": "everywhere",
+                "default_manager_name": "everywhere",
             },
             managers=[
-                ('everywhere', django.db.models.manager.Manager()),
+                ("everywhere", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Stop',
+            name="Stop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField()),
-                ('seq', models.PositiveSmallIntegerField()),
-                ('label', models.CharField(max_length=20)),
-                ('decision', models.CharField(blank=True, choices=[('approved', '通过'), ('rejected', '驳回')], max_length=9)),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='审核意见')),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.hat')),
-                ('decider', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stops', to='reviews.review')),
-                ('subject_account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submitter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveSmallIntegerField()),
+                ("seq", models.PositiveSmallIntegerField()),
+                ("label", models.CharField(max_length=20)),
+                (
+                    "decision",
+                    models.CharField(blank=True, choices=[("approved", "通过"), ("rejected", "驳回")], max_length=9),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="审核意见")),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.hat"
+                    ),
+                ),
+                (
+                    "decider",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stops", to="reviews.review"
+                    ),
+                ),
+                (
+                    "subject_account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"),
+                ),
             ],
             options={
-                'ordering': ['round', 'seq'],
-                'abstract': False,
-                'base_manager_name': 'everywhere',
-                'default_manager_name': 'everywhere',
+                "ordering": ["round", "seq"],
+                "abstract": False,
+                "base_manager_name": "everywhere",
+                "default_manager_name": "everywhere",
             },
             managers=[
-                ('everywhere', django.db.models.manager.Manager()),
+                ("everywhere", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Hidden',
+            name="Hidden",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.hat')),
-                ('stop', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='hidden', to='reviews.stop')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="accounts.hat")),
+                (
+                    "stop",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="hidden", to="reviews.stop"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='review',
-            index=models.Index(condition=models.Q(('state', 'pending')), fields=['desk', 'kind', 'id'], name='review_desk'),
+            model_name="review",
+            index=models.Index(
+                condition=models.Q(("state", "pending")), fields=["desk", "kind", "id"], name="review_desk"
+            ),
         ),
         migrations.AddIndex(
-            model_name='review',
-            index=models.Index(condition=models.Q(('state', 'pending')), fields=['kind', 'desk_path', 'id'], name='review_path'),
+            model_name="review",
+            index=models.Index(
+                condition=models.Q(("state", "pending")), fields=["kind", "desk_path", "id"], name="review_path"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('desk__isnull', False), ('desk_path__isnull', False), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), ('desk__isnull', True), ('desk_path__isnull', True)), _connector='OR'), name='review_pending_on_one_desk'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("desk__isnull", False), ("desk_path__isnull", False), ("state", "pending")),
+                    models.Q(
+                        models.Q(("state", "pending"), _negated=True),
+                        ("desk__isnull", True),
+                        ("desk_path__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="review_pending_on_one_desk",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('passed__lte', models.F('stops_total'))), name='review_passed'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("passed__lte", models.F("stops_total"))), name="review_passed"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.UniqueConstraint(fields=('review', 'round', 'seq'), name='stop_once'),
+            model_name="stop",
+            constraint=models.UniqueConstraint(fields=("review", "round", "seq"), name="stop_once"),
         ),
         migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decision', '')), models.Q(models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='stop_decided_has_time'),
+            model_name="stop",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("decision", "")),
+                    models.Q(models.Q(("decision", ""), _negated=True), ("decided_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="stop_decided_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', 'rejected'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='stop_rejection_has_reason'),
+            model_name="stop",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decision", "rejected"), _negated=True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="stop_rejection_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.CheckConstraint(condition=models.Q(('decider__isnull', True), ('submitter__isnull', True), models.Q(('decider', models.F('submitter')), _negated=True), _connector='OR'), name='stop_decider_is_not_submitter'),
+            model_name="stop",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decider__isnull", True),
+                    ("submitter__isnull", True),
+                    models.Q(("decider", models.F("submitter")), _negated=True),
+                    _connector="OR",
+                ),
+                name="stop_decider_is_not_submitter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.CheckConstraint(condition=models.Q(('decider__isnull', True), ('subject_account__isnull', True), models.Q(('decider', models.F('subject_account')), _negated=True), _connector='OR'), name='stop_decider_is_not_subject'),
+            model_name="stop",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decider__isnull", True),
+                    ("subject_account__isnull", True),
+                    models.Q(("decider", models.F("subject_account")), _negated=True),
+                    _connector="OR",
+                ),
+                name="stop_decider_is_not_subject",
+            ),
         ),
     ]

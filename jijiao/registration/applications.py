@@ -1,0 +1,59 @@
+"""What the registration forms hand over: clean values, not yet believed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from jijiao.accounts.models import Account
+from jijiao.units.models import Department, Region, Unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Applicant:
+    """Who will sign in: somebody new with `password`, or `account` (已是本系统用户), whose password the caller checked.
+
+    An empty password is allowed in a correction only and means: as it was.
+    """
+
+    document_kind: str
+    document: str
+    password: str = ""
+    account: Account | None = None
+    real_name: str = ""
+    mobile: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitApplication:
+    """用人单位注册: `licence` is the reference of an upload, `superior` None for 是否有所属主管部门 = 无."""
+
+    name: str
+    nature: str
+    level: str
+    phone: str
+    industry: str
+    address: str
+    region: Region
+    superior: Unit | None
+    credit_code: str
+    licence: str
+    applicant: Applicant
+    landline: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonApplication:
+    """专业技术人员注册: `proofs` are references of uploads."""
+
+    unit: Unit
+    applicant: Applicant
+    department: Department | None = None
+    education: str
+    school: str = ""
+    major: str = ""
+    title_series: str
+    title_level: str = ""
+    title: str = ""
+    title_major: str = ""
+    title_on: date | None = None
+    proofs: tuple[str, ...] = ()

@@ -1,0 +1,84 @@
+"""What stands against an application: every reason with the field it is about. Reads only."""
+
+from jijiao.accounts.models import Account, document_key
+from jijiao.lib.refusal import Refusal
+from jijiao.people.models import Person
+from jijiao.registration.applications import Applicant, PersonApplication, UnitApplication
+from jijiao.units.models import Region, Unit
+from jijiao.units.queries import authority_for_level
+
+SUPERIORS = (Unit.Kind.BUREAU, Unit.Kind.AUTHORITY, Unit.Kind.EMPLOYER)
+EMPLOYING = (Unit.Kind.EMPLOYER, Unit.Kind.BUREAU, Unit.Kind.AUTHORITY)
+
+CODE_TAKEN = "该统一社会信用代码已被已注册的单位使用。如系本单位，请联系本单位管理员；如有疑问，请联系主管部门"
+HAS_ACCOUNT = "该证件号已在系统中注册。如是本人，请勾选“已是本系统用户”并填写该账号的密码；忘记密码请先找回"
+
+
+def account_of(applicant: Applicant) -> Account | None:
+    """The account the applicant's document already has."""
+    return Account.objects.filter(document_key=document_key(applicant.document_kind, applicant.document)).first()
+
+
+def unit_problems(application: UnitApplication) -> list[Refusal]:
+    """Reasons why this unit cannot apply as it stands."""
+    found: list[Refusal] = []
+    superior = application.superior
+    if superior is not None and (superior.status != Unit.Status.ACTIVE or superior.kind not in SUPERIORS):
+        found.append(Refusal("请选择有效的主管部门或上级单位", field="superior"))
+    if authority_for(application.region, application.level) is None:
+        found.append(Refusal("该区域还没有人社部门，请核对所属区域和单位级别", field="region"))
+    if code_is_taken(application.credit_code):
+        found.append(Refusal(CODE_TAKEN, field="credit_code"))
+    return found + applicant_problems(application.applicant)
+
+
+def authority_for(region: Region, level: str) -> Unit | None:
+    """同级人社部门; where a district has none of its own, that of its city, else the province's."""
+    above: Region | None = region
+    while above is not None:
+        if found := authority_for_level(above.pk, level):
+            return found
+        above = above.parent
+    return None
+
+
+def code_is_taken(code: str) -> bool:
+    """Only active units count; an application on its way reserves nothing (else anyone could block a code)."""
+    return Unit.everywhere.filter(credit_code=code, status=Unit.Status.ACTIVE).exists()
+
+
+def person_problems(application: PersonApplication) -> list[Refusal]:
+    """Reasons why this person cannot apply as it stands."""
+    found: list[Refusal] = []
+    unit, department = application.unit, application.department
+    if unit.status != Unit.Status.ACTIVE or unit.kind not in EMPLOYING:
+        found.append(Refusal("请选择有效的单位", field="unit"))
+    if department is not None and (department.unit_id != unit.pk or department.closed_at is not None):
+        found.append(Refusal("请选择该单位的工作部门", field="department"))
+    if reason := roll_problem(application.applicant, unit):
+        found.append(Refusal(reason, field="document"))
+        return found
+    return found + applicant_problems(application.applicant)
+
+
+def roll_problem(applicant: Applicant, unit: Unit) -> str:
+    """Why the register of people stands against it: on another unit's roll, or already registered here."""
+    person = person_of(applicant.document_kind, applicant.document)
+    if person is None:
+        return ""
+    if person.unit_id != unit.pk:
+        return f"已在“{person.unit.name}”登记，请由该单位办理人员调转后再登录使用，不需要重新注册"
+    if person.account_id is not None:
+        return "您已在该单位登记并开通账号，请直接登录；忘记密码请先找回"
+    return ""
+
+
+def person_of(kind: str, number: str) -> Person | None:
+    """Whom the register has under this document."""
+    return Person.everywhere.filter(document_key=document_key(kind, number)).select_related("unit").first()
+
+
+def applicant_problems(applicant: Applicant) -> list[Refusal]:
+    """A document that has an account needs the proof that it is the applicant's own."""
+    present = account_of(applicant)
+    return [] if present == applicant.account else [Refusal(HAS_ACCOUNT, field="document")]

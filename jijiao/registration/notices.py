@@ -1,0 +1,44 @@
+"""What a reviewer of registrations should know before deciding: rivals for a code, equal names, names that differ."""
+
+from jijiao.lib.credit_code import nature_warning
+from jijiao.registration.checks import person_of
+from jijiao.registration.models import PersonRegistration, UnitRegistration
+from jijiao.units.models import Unit
+
+
+def about_unit(registration: UnitRegistration) -> list[str]:
+    """Sentences about one unit's application, the gravest first."""
+    code, name = registration.credit_code, registration.name
+    found: list[str] = []
+    if registration.unit_id is None:
+        others = UnitRegistration.everywhere.filter(open=True).exclude(pk=registration.pk)
+        active = Unit.everywhere.filter(status=Unit.Status.ACTIVE)
+        found += [f"该信用代码已被有效单位“{unit.name}”使用" for unit in active.filter(credit_code=code)[:1]]
+        found += [
+            f"另有一份待审核的申请使用同一信用代码：{other.name}" for other in others.filter(credit_code=code)[:3]
+        ]
+        if active.filter(name=name).exists():
+            found.append("已有同名的有效单位，请核对是否重复注册")
+        if others.filter(name=name).exclude(credit_code=code).exists():
+            found.append("另有一份同名单位的待审核申请")
+    if warning := nature_warning(registration.nature, code):
+        found.append(warning.split("；")[0].rstrip("。"))
+    return found
+
+
+def about_person(registration: PersonRegistration) -> list[str]:
+    """Sentences about one person's application."""
+    if registration.person_id is not None:
+        return []
+    found: list[str] = []
+    person = person_of(registration.document_kind, registration.document)
+    if person is not None and person.unit_id == registration.unit_id:
+        found.append("本单位名册中已有此人（批量导入），通过后账号与名册记录合并")
+        if person.name != registration.real_name:
+            found.append(f"名册中的姓名是“{person.name}”，与申请填写的不一致，请核对证件")
+    same = PersonRegistration.everywhere.filter(
+        unit_id=registration.unit_id, open=True, real_name=registration.real_name
+    )
+    if same.exclude(pk=registration.pk).exists():
+        found.append("本单位另有同名人员的待审核申请，请核对证件号")
+    return found

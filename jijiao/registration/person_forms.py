@@ -1,0 +1,100 @@
+"""专业技术人员注册: unit and department, education, and a title whose level and name depend on the series."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from jijiao.accounts.models import Account
+from jijiao.attachments.fields import AttachmentField
+from jijiao.lib import clock
+from jijiao.lib.text import tidy
+from jijiao.people.facts import contradictions
+from jijiao.registration import choices
+from jijiao.registration.applications import PersonApplication
+from jijiao.registration.checks import EMPLOYING
+from jijiao.registration.fields import RuledField, UnitChoice
+from jijiao.registration.forms import ApplicantForm
+from jijiao.standards.codes import titles
+from jijiao.standards.codes.people import EDUCATIONS
+
+MAX_PROOFS = 5
+
+
+class PersonForm(ApplicantForm):
+    """The application of one technician (domain 3.3.1)."""
+
+    region = forms.ChoiceField(label="用人单位所属区域", required=False)
+    unit_text = forms.CharField(label="单位名称或信用代码", required=False, max_length=100)
+    unit = UnitChoice(label="所在单位", error_messages={"required": "请查找并选择所在单位"})
+    department = forms.ChoiceField(label="工作部门", required=False)
+    education = forms.ChoiceField(label="学历", choices=EDUCATIONS)
+    school = RuledField(label="毕业院校", rule=tidy, max_length=100, required=False)
+    major = RuledField(label="所学专业", rule=tidy, max_length=60, required=False)
+    title_series = forms.ChoiceField(label="职称系列", choices=titles.series_choices())
+    title_level = forms.ChoiceField(label="职称级别", choices=titles.TITLE_LEVELS, required=False)
+    title = forms.ChoiceField(label="职称名称", required=False)
+    title_major = RuledField(label="职称专业", rule=tidy, max_length=60, required=False)
+    title_on = forms.DateField(label="取得时间", required=False)
+    proofs = AttachmentField(label="证明材料", limit=MAX_PROOFS, required=False, hint="")
+
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        answers = self.initial if data is None else data
+        self.fields["real_name"].label = "姓名"
+        self.offer("region", choices.regions(), "全部区域")
+        self.offer_units("unit", EMPLOYING, answers, str(answers.get("region") or ""))
+        self.departments = choices.departments_of(str(answers.get("unit") or ""))
+        self.offer("department", self.departments)
+        self.fields["department"].required = bool(self.departments)
+        self.series = str(answers.get("title_series") or "")
+        self._offer_titles(answers)
+
+    def _offer_titles(self, answers: Mapping[str, Any]) -> None:
+        """Levels and names of the chosen series; two series name theirs freely."""
+        if titles.names_freely(self.series):
+            self.fields["title"] = RuledField(label="职称名称", rule=tidy, max_length=40)
+            self.fields["title"].widget.attrs["class"] = "inp"
+            return
+        level = str(answers.get("title_level") or "")
+        self.offer("title_level", choices.levels_of(self.series))
+        self.offer("title", choices.names_of(self.series, level))
+
+    @property
+    def has_title(self) -> bool:
+        return self.series not in ("", titles.NO_TITLE)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("title_series") == titles.NO_TITLE:
+            cleaned |= {"title_level": "", "title": "", "title_major": "", "title_on": None}
+            for name in ("title_level", "title", "title_major", "title_on"):
+                self.errors.pop(name, None)
+        elif cleaned.get("title_series"):
+            self._judge_title()
+        known = {name: value for name, value in cleaned.items() if name not in self.errors}
+        for name, sentence in contradictions(known, today=clock.today()).items():
+            if name in self.fields:
+                self.add_error(name, sentence)
+        return cleaned
+
+    def _judge_title(self) -> None:
+        for name in ("title_level", "title", "title_major", "title_on"):
+            if not self.cleaned_data.get(name) and name not in self.errors:
+                self.add_error(name, f"有职称的请填写{self.fields[name].label}")
+        level, title = self.cleaned_data.get("title_level"), self.cleaned_data.get("title")
+        stated = titles.level_of(self.series, title) if title else None
+        if level and stated and stated != level:
+            self.add_error("title", f"“{title}”不是所选的职称级别，请重新选择职称级别或职称名称")
+
+    def application(self, account: Account | None) -> PersonApplication:
+        clean = self.cleaned_data
+        names = ("education", "school", "major", "title_series", "title_level", "title", "title_major", "title_on")
+        return PersonApplication(
+            **{name: clean[name] for name in names},
+            unit=clean["unit"],
+            department=choices.department(clean["department"]),
+            proofs=tuple(proof.ref for proof in clean["proofs"]),
+            applicant=self.applicant(account),
+        )

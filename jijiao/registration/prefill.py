@@ -1,0 +1,32 @@
+"""The answers of an application as its correction form shows them again: everything but passwords."""
+
+from typing import Any
+
+from jijiao.registration.models import PersonRegistration, Registration, UnitRegistration
+
+
+def answers_of_unit(registration: UnitRegistration) -> dict[str, Any]:
+    names = ("name", "nature", "level", "phone", "industry", "address", "credit_code", "landline")
+    return _applicant(registration, names) | {
+        "region": registration.region_id,
+        "has_superior": "yes" if registration.superior_id else "no",
+        "superior": registration.superior_id,
+        "licence": [registration.licence],
+    }
+
+
+def answers_of_person(registration: PersonRegistration) -> dict[str, Any]:
+    names = (
+        "education", "school", "major", "title_series", "title_level", "title", "title_major", "title_on",
+    )  # fmt: skip
+    return _applicant(registration, names) | {
+        "unit": registration.unit_id,
+        "department": registration.department_id,
+        "proofs": list(registration.proofs.all()),
+    }
+
+
+def _applicant(registration: Registration, names: tuple[str, ...]) -> dict[str, Any]:
+    own = ("document_kind", "document", "real_name", "mobile", "email")
+    answers = {name: getattr(registration, name) for name in (*own, *names)}
+    return answers | {"existing": registration.existing_account_id is not None}

@@ -1,0 +1,84 @@
+"""The conditions of an inbox, and the decision on one request or many."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from jijiao.reviews import queries
+from jijiao.reviews.actions import LONGEST_NOTE
+from jijiao.reviews.kinds import Kind
+from jijiao.reviews.models import LATE, Review, Stop
+from jijiao.scoping.scope import Scope
+from jijiao.web.forms import FilterForm, PageForm
+
+PENDING, DECIDED, HIDDEN = "", "decided", "hidden"
+PLACES = ((PENDING, "待审核"), (DECIDED, "已审核"), (HIDDEN, "已删除"))
+PERIODS = (("7", "近 7 天"), ("30", "近 30 天"), ("late", f"已超过 {LATE} 天"))
+RESULTS = (("approved", "通过"), ("rejected", "驳回"))
+
+
+class InboxFilters(FilterForm):
+    """Conditions of one kind's inbox. `view` is the place (待审核, 已审核, 已删除), not a condition."""
+
+    view = forms.ChoiceField(choices=PLACES, widget=forms.HiddenInput)
+    q = forms.CharField(max_length=60)
+
+    def __init__(self, kind: Kind, scope: Scope, data: QueryDict | None) -> None:
+        self.kind, self.scope = kind, scope
+        self.place = data.get("view", PENDING) if data else PENDING
+        self.base_fields = {**self.base_fields, **self._more(kind, scope)}
+        super().__init__(data)
+        self.fields["q"].label = "姓名或证件号" if "real_name" in kind.search else "名称或代码"
+
+    def _more(self, kind: Kind, scope: Scope) -> dict[str, forms.Field]:
+        more: dict[str, forms.Field] = {
+            part.name: forms.ChoiceField(label=part.label, choices=list(part.choices(scope))) for part in kind.filters
+        }
+        if self.place:
+            more["decision"] = forms.ChoiceField(label="审核结果", choices=RESULTS)
+        more["submitted"] = forms.ChoiceField(label="提交时间", choices=PERIODS)
+        return more
+
+    @property
+    def is_pending(self) -> bool:
+        return self.place == PENDING
+
+    def rows(self) -> QuerySet[Any]:
+        """What the place shows before any condition."""
+        if self.place == DECIDED:
+            return queries.decided(self.kind, self.scope)
+        if self.place == HIDDEN:
+            return queries.hidden(self.kind, self.scope)
+        return queries.pending(self.kind, self.scope)
+
+    def dress(self, rows: QuerySet[Any]) -> list[Review] | list[Stop]:
+        """The rows of a page with their requests."""
+        if self.is_pending:
+            return queries.with_subjects(self.kind, rows)
+        return queries.stops_with_subjects(self.kind, rows)
+
+    def narrow(self, rows: QuerySet[Any], chosen: Mapping[str, Any]) -> QuerySet[Any]:
+        like = queries.reviews_like(self.kind, chosen["q"], chosen)
+        if like is not None:
+            rows = rows.filter(**{"pk__in" if self.is_pending else "review_id__in": like})
+        if chosen["submitted"]:
+            rows = rows.filter(queries.submitted(chosen["submitted"], "" if self.is_pending else "review__"))
+        return rows.filter(decision=chosen["decision"]) if chosen.get("decision") else rows
+
+
+class DecisionForm(PageForm):
+    """审核意见 and what goes with a decision; the verb is in the address."""
+
+    note = forms.CharField(
+        label="审核意见",
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "ta-s"}),
+        help_text="驳回时必填，申请人能看到",
+    )
+    looked_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+    conditions = forms.CharField(required=False, widget=forms.HiddenInput)
+    go_on = forms.BooleanField(label="办理后打开下一条", required=False, initial=True)
