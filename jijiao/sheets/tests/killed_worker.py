@@ -20,7 +20,7 @@ def main(kills: int, seed: int) -> None:
     django.setup()
     declare()
     chance = random.Random(seed)
-    print(sum(kill_once(chance.uniform(0.01, 0.5)) for _ in range(kills)))
+    print(sum(kill_once(chance.uniform(0.01, 0.4)) for _ in range(kills)))
     from jijiao.jobs.worker import Worker
 
     Worker(attempts=kills).work_off()

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.datastructures import MultiValueDict
 
 from jijiao.accounts.models import Hat
 from jijiao.jobs.testing import run_waiting
@@ -59,6 +60,10 @@ def test_when_they_are_gone_the_page_says_so(cast: Cast, as_hat: AsHat, upload: 
     assert "没有可导出的失败信息" in answer.content.decode()
 
 
+def filled(file: SimpleUploadedFile) -> WorkbookUpload:
+    return WorkbookUpload(files=MultiValueDict({"file": [file]}))
+
+
 @pytest.mark.parametrize(
     ("name", "size", "sentence"),
     [
@@ -70,10 +75,10 @@ def test_when_they_are_gone_the_page_says_so(cast: Cast, as_hat: AsHat, upload: 
     ],
 )
 def test_the_form_refuses_by_name_and_size(name: str, size: int, sentence: str) -> None:
-    form = WorkbookUpload(files={"file": SimpleUploadedFile(name, b"x" * size)})
+    form = filled(SimpleUploadedFile(name, b"x" * size))
     assert not form.is_valid()
     assert sentence in str(form.errors["file"])
 
 
 def test_the_form_takes_a_workbook() -> None:
-    assert WorkbookUpload(files={"file": SimpleUploadedFile("名单.XLSX", PEOPLE.template())}).is_valid()
+    assert filled(SimpleUploadedFile("名单.XLSX", PEOPLE.template())).is_valid()
