@@ -11,7 +11,7 @@ from jijiao.attachments.uploads import Kept
 from jijiao.declarations.actions import LONGEST_BATCH
 from jijiao.declarations.forms import MOST_IMAGES, DeclarationForm
 from jijiao.declarations.models import Declaration
-from jijiao.declarations.queries import Applicant, applicants, own_people
+from jijiao.declarations.queries import Applicant, applicants, evidence_of, own_people
 from jijiao.declarations.wording import standard_of
 from jijiao.people.models import Person
 from jijiao.standards.learning_forms import Declarer, from_stored, to_stored
@@ -74,7 +74,7 @@ def compose(request: Request, declaration: Declaration | None = None) -> Composi
     hat: Hat = request.hat
     by_unit = hat.kind != Hat.Kind.TECHNICIAN
     typed = request.POST if request.method == "POST" else _typed_before(request.GET, declaration)
-    existing = list(declaration.evidence.order_by("proof__number")) if declaration else []
+    existing = evidence_of(declaration) if declaration else []
     kept = uploads.take(request, "evidence", limit=MOST_IMAGES, existing=existing)
     if declaration and request.method == "GET":
         kept.attachments = existing

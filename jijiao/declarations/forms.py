@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
+from jijiao.attachments import uploads
 from jijiao.attachments.fields import AttachmentField
 from jijiao.declarations.actions import Learning
 from jijiao.declarations.models import Declaration
@@ -44,7 +45,7 @@ class DeclarationForm(PageForm):
         initial = {name: typed.get(name) for name in typed} | {"form": self.learning_form.key}
         initial.setdefault("subject", Subject.PROFESSIONAL.value)
         initial["evidence"] = kept.attachments if kept else []
-        data = (typed, {"evidence": kept}) if bound else (None, None)
+        data = (typed, uploads.as_files(kept)) if bound else (None, None)
         super().__init__(*data, initial=initial)
         self.fields["form"].choices = [  # type: ignore[attr-defined]
             (key, Card(form.label, NOTES.get(key, ""))) for key, form in self.offered.items()

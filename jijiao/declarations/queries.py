@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from jijiao.accounts.models import document_key
+from jijiao.attachments.models import Attachment
 from jijiao.credits.models import AnnualResult, Entry
 from jijiao.credits.queries import line_of
 from jijiao.declarations.models import Declaration, activity_key
@@ -131,6 +131,6 @@ def batch_of(scope: Scope, batch: str) -> QuerySet[Declaration]:
     return declared(scope).filter(batch=batch).select_related("person", "unit", "review__desk").order_by("pk")
 
 
-def year_of(end: date | None, today: date) -> int:
-    """The year a page shows while no end date is typed: the present one."""
-    return (end or today).year
+def evidence_of(declaration: Declaration) -> list[Attachment]:
+    """The images of a declaration in their order."""
+    return [proof.attachment for proof in declaration.proofs.select_related("attachment")]

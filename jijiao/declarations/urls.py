@@ -1,6 +1,6 @@
 """Doors of 学时（分）申报."""
 
-from jijiao.accounts.permissions import Permission as P
+from jijiao.accounts.permissions import Permission
 from jijiao.declarations import views
 from jijiao.declarations.models import Declaration
 from jijiao.web.routes import guarded
@@ -8,16 +8,28 @@ from jijiao.web.routes import guarded
 WRITE = ("GET", "POST")
 
 urlpatterns = [
-    guarded("declarations/", views.records, needs=P.HOURS_RECORD, name="declarations.list"),
-    guarded("declarations/new/", views.new, needs=P.HOURS_DECLARE, name="declarations.new", methods=WRITE),
-    guarded("declarations/import/", views.import_, needs=P.HOURS_DECLARE, name="declarations.import", methods=WRITE),
-    guarded("declarations/import/template/", views.template, needs=P.HOURS_DECLARE, name="declarations.template"),
-    guarded("declarations/batches/<str:batch>/", views.receipt, needs=P.HOURS_DECLARE, name="declarations.receipt"),
-    guarded("declarations/<int:pk>/", views.record, needs=P.HOURS_RECORD, name="declarations.record", of=Declaration),
+    guarded("declarations/", views.records, needs=Permission.HOURS_RECORD, name="declarations.list"),
+    guarded("declarations/new/", views.new, needs=Permission.HOURS_DECLARE, name="declarations.new", methods=WRITE),
+    guarded(
+        "declarations/import/", views.import_, needs=Permission.HOURS_DECLARE, name="declarations.import", methods=WRITE
+    ),
+    guarded(
+        "declarations/import/template/", views.template, needs=Permission.HOURS_DECLARE, name="declarations.template"
+    ),
+    guarded(
+        "declarations/batches/<str:batch>/", views.receipt, needs=Permission.HOURS_DECLARE, name="declarations.receipt"
+    ),
+    guarded(
+        "declarations/<int:pk>/",
+        views.record,
+        needs=Permission.HOURS_RECORD,
+        name="declarations.record",
+        of=Declaration,
+    ),
     guarded(
         "declarations/<int:pk>/correction/",
         views.correction,
-        needs=P.HOURS_DECLARE,
+        needs=Permission.HOURS_DECLARE,
         name="declarations.correction",
         of=Declaration,
         own=True,
@@ -26,7 +38,7 @@ urlpatterns = [
     guarded(
         "declarations/<int:pk>/withdrawal/",
         views.withdrawal,
-        needs=P.HOURS_DECLARE,
+        needs=Permission.HOURS_DECLARE,
         name="declarations.withdrawal",
         of=Declaration,
         own=True,
@@ -35,14 +47,14 @@ urlpatterns = [
     guarded(
         "declarations/<int:pk>/evidence/<int:number>/",
         views.evidence,
-        needs=P.HOURS_RECORD,
+        needs=Permission.HOURS_RECORD,
         name="declarations.evidence",
         of=Declaration,
     ),
     guarded(
         "reviews/declaration/evidence/<int:pk>/<int:number>/",
         views.evidence,
-        needs=P.HOURS_REVIEW,
+        needs=Permission.HOURS_REVIEW,
         name="declarations.reviewed_evidence",
         of=Declaration,
     ),

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
+from jijiao.accounts.permissions import Permission
 from jijiao.attachments import uploads
 from jijiao.attachments.responses import serve
 from jijiao.declarations import actions
@@ -11,10 +12,11 @@ from jijiao.declarations.composing import Composition, compose
 from jijiao.declarations.forms import MOST_IMAGES, ImportForm, RecordFilter
 from jijiao.declarations.importing import start_import
 from jijiao.declarations.models import Declaration
-from jijiao.declarations.queries import batch_of, declared, effect_of
+from jijiao.declarations.queries import batch_of, declared
 from jijiao.declarations.sheet import TRAINING
 from jijiao.reviews.flow import NAMES, State
 from jijiao.sheets.responses import workbook
+from jijiao.standards.learning_forms import shown
 from jijiao.web.answers import done, show
 from jijiao.web.listing import listing
 from jijiao.web.navigation import Tab
@@ -40,7 +42,7 @@ def correction(request: Request, declaration: Declaration) -> HttpResponseBase:
     composed = compose(request, declaration)
     if _may_go_on(composed):
         if request.POST["step"] == "preview" or not request.POST.get("pledge"):
-            return _preview(request, composed, declaration)
+            return _preview(request, composed)
         with composed.form.catching():
             actions.correct(declaration, composed.form.learning, composed.kept.refs, by=request.hat)
             return done(request, "已重新提交", "declarations.record", declaration.pk)
@@ -52,9 +54,10 @@ def _may_go_on(composed: Composition) -> bool:
     return composed.form.is_bound and composed.form.is_valid() and bool(composed.people)
 
 
-def _preview(request: Request, page: Composition, declaration: Declaration | None = None) -> HttpResponse:
+def _preview(request: Request, page: Composition) -> HttpResponse:
     forgotten = request.POST["step"] == "submit"
-    context = {"page": page, "declaration": declaration, "forgotten": forgotten}
+    learning = page.form.learning
+    context = {"page": page, "shown": shown(learning.form, learning.values), "forgotten": forgotten}
     return render(request, "declarations/preview.html", context, status=422 if forgotten else 200)
 
 
@@ -71,7 +74,7 @@ def import_(request: Request) -> HttpResponseBase:
     if request.hat.unit is None:
         raise PermissionDenied("只有用人单位可以批量导入。")
     kept = uploads.take(request, "evidence", limit=MOST_IMAGES)
-    files = {"file": request.FILES.get("file"), "evidence": kept}
+    files = {"file": request.FILES.get("file")} | uploads.as_files(kept)
     form = ImportForm(request.POST, files) if request.method == "POST" else ImportForm()
     if form.is_bound and form.is_valid():
         with form.catching():
@@ -96,14 +99,15 @@ def records(request: Request) -> HttpResponse:
     current = request.GET.get("state", "")
     names = {"": "全部", State.PENDING.value: "审核中"} | {key: NAMES[State(key)] for key in STATES}
     tabs = [Tab(name, rows.href(state=key or None), key == current) for key, name in names.items()]
-    return show(request, "declarations/list.html", {"listing": rows, "tabs": tabs}, parts=("rows",))
+    context = {"listing": rows, "tabs": tabs, "can_declare": request.hat.may(Permission.HOURS_DECLARE)}
+    return show(request, "declarations/list.html", context, parts=("rows",))
 
 
 def record(request: Request, declaration: Declaration) -> HttpResponse:
     mine = actions.is_mine(declaration, request.hat)
     stops = declaration.review.stops.select_related("unit", "decided_by__account") if declaration.review else []
-    context = {"subject": declaration, "stops": stops, "effect": effect_of(declaration), "mine": mine}
-    return render(request, "declarations/record.html", context | {"evidence_door": "declarations.evidence"})
+    context = {"subject": declaration, "stops": stops, "mine": mine, "evidence_door": "declarations.evidence"}
+    return render(request, "declarations/record.html", context)
 
 
 def withdrawal(request: Request, declaration: Declaration) -> HttpResponseBase:

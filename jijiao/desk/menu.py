@@ -1,0 +1,82 @@
+"""The menu of a hat: a list of pages; each shows exactly when its own door would let the hat in."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from django.http import HttpRequest
+
+from jijiao.accounts.models import Hat
+from jijiao.reviews.kinds import KINDS
+from jijiao.reviews.queries import waiting
+from jijiao.web.checks import doors
+from jijiao.web.navigation import Entry, Group, Menu
+
+HOME = Entry("首页", "desk.home", "home")
+DECLARATIONS = Group(
+    "学时（分）申报",
+    "clock",
+    (
+        Entry("学时（分）申报", "declarations.new", also=("declarations.import", "declarations.receipt")),
+        Entry("学时申报记录", "declarations.list", also=("declarations.record", "declarations.correction")),
+    ),
+)
+READINGS = Group(
+    "查询统计",
+    "chart",
+    (
+        Entry("继教完成情况查询", "statistics.completion", also=("statistics.learning_record",)),
+        Entry("专技人员信息查询", "people.roster", also=("people.record", "people.new", "people.import")),
+        Entry("电子证书查询打印", "certificates.list"),
+    ),
+)
+PLATFORM = Group("平台", "unit", (Entry("通知公告维护", "portal.manage"), Entry("导入导出任务", "jobs.list")))
+PHONE = (
+    HOME,
+    Entry("学时", "statistics.completion", "chart"),
+    Entry("申报", "declarations.new", "plus"),
+    Entry("记录", "declarations.list", "clock"),
+    Entry("证书", "certificates.list", "cert"),
+)
+
+
+@lru_cache(maxsize=1)
+def needs() -> dict[tuple[str, str], str | None]:
+    """By URL name and, where the address has a kind in it, that kind: the permission the door asks for."""
+    return {(door.name, _kind_in(str(pattern.pattern))): door.needs for pattern, door in doors()}
+
+
+def menu_of(request: HttpRequest) -> Menu:
+    """What `web.context` asks for once a page; one query, for the counts."""
+    hat: Hat = request.hat  # type: ignore[attr-defined]
+    work = {item.kind.key: item.count for item in waiting(hat)}
+    reviews = [
+        Entry(kind.label, "reviews.inbox", icon="check", count=work.get(kind.key, 0), args=(kind.key,))
+        for kind in KINDS.values()
+    ]
+    accounts = Group("账户管理", "team", tuple(entry for entry in reviews if entry.args != ("declaration",)))
+    hours = [entry for entry in reviews if entry.args == ("declaration",)]
+    items = _allowed([HOME, accounts, DECLARATIONS, *hours, READINGS, PLATFORM], hat)
+    bar = tuple(entry for entry in PHONE if may_enter(entry, hat)) if hat.kind == Hat.Kind.TECHNICIAN else ()
+    return Menu(items=tuple(items), bar=bar, todo_count=sum(work.values()))
+
+
+def may_enter(entry: Entry, hat: Hat) -> bool:
+    """Whether the door of the entry exists and lets the hat in."""
+    door = (entry.to, str(entry.args[0]) if entry.args else "")
+    permission = needs().get(door)
+    return door in needs() and (permission is None or hat.may(permission))
+
+
+def _allowed(items: Iterable[Entry | Group], hat: Hat) -> Iterable[Entry | Group]:
+    for item in items:
+        if isinstance(item, Entry):
+            if may_enter(item, hat):
+                yield item
+        elif entries := tuple(entry for entry in item.entries if may_enter(entry, hat)):
+            yield replace(item, entries=entries)
+
+
+def _kind_in(route: str) -> str:
+    """The review kind that a route is for: `reviews/<declaration:kind>/`."""
+    return next((key for key in KINDS if f"<{key}:kind>" in route), "")
