@@ -22,6 +22,13 @@ from jijiao.standards.codes.people import DEGREES, EDUCATIONS, POSTS, SEXES
 from jijiao.standards.codes.titles import TITLE_LEVELS, series_choices
 from jijiao.units.models import Department
 from jijiao.web.forms import FilterForm, PageForm
+from jijiao.web.widgets import PlainSelect
+
+
+class Choice(forms.ChoiceField):
+    """One of a code list."""
+
+    widget = PlainSelect
 
 
 class RosterFilter(FilterForm):
@@ -29,11 +36,11 @@ class RosterFilter(FilterForm):
 
     name = forms.CharField(label="姓名", max_length=50)
     document = forms.CharField(label="证件号", max_length=40)
-    department = forms.ChoiceField(label="工作部门")
-    title_series = forms.ChoiceField(label="职称系列", choices=series_choices)
+    department = Choice(label="工作部门")
+    title_series = Choice(label="职称系列", choices=series_choices)
     mobile = forms.CharField(label="手机号", max_length=20)
-    title_level = forms.ChoiceField(label="职称级别", choices=TITLE_LEVELS)
-    status = forms.ChoiceField(label="状态", choices=Person.Status.choices)
+    title_level = Choice(label="职称级别", choices=TITLE_LEVELS)
+    status = Choice(label="状态", choices=Person.Status.choices)
 
     def __init__(self, *args: Any, departments: Sequence[Department], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,26 +85,24 @@ class PersonForm(PageForm):
     """新增人员: what the sheet asks for, judged by the same rules."""
 
     name = Answer(cleaners.person_name, label="姓名")
-    document_kind = forms.ChoiceField(label="证件类型", choices=DOCUMENT_KINDS, initial=RESIDENT_CARD)
+    document_kind = Choice(label="证件类型", choices=DOCUMENT_KINDS, initial=RESIDENT_CARD)
     document = Answer(cleaners.document, label="证件号", help_text="居民身份证填 18 位号码，末位 X 大小写均可")
     mobile = Answer(cleaners.mobile, label="手机号", widget=forms.TextInput(attrs={"inputmode": "tel"}))
     email = Answer(cleaners.email, label="邮箱", required=False, widget=forms.TextInput(attrs={"inputmode": "email"}))
-    sex = forms.ChoiceField(
-        label="性别", choices=SEXES, required=False, help_text="居民身份证可不填，由系统按证件号填写"
-    )
+    sex = Choice(label="性别", choices=SEXES, required=False, help_text="居民身份证可不填，由系统按证件号填写")
     born_on = forms.DateField(label="出生日期", required=False, help_text="居民身份证可不填，由系统按证件号填写")
-    department = forms.ChoiceField(label="工作部门", required=False)
-    education = forms.ChoiceField(label="学历", choices=EDUCATIONS, required=False)
-    degree = forms.ChoiceField(label="学位", choices=DEGREES, required=False)
+    department = Choice(label="工作部门", required=False)
+    education = Choice(label="学历", choices=EDUCATIONS, required=False)
+    degree = Choice(label="学位", choices=DEGREES, required=False)
     school = Answer(cleaners.school, label="毕业院校", required=False)
     major = Answer(cleaners.major, label="所学专业", required=False)
-    title_series = forms.ChoiceField(label="职称系列", choices=series_choices, help_text="没有职称的选“未取得职称”")
+    title_series = Choice(label="职称系列", choices=series_choices, help_text="没有职称的选“未取得职称”")
     title = Answer(
         cleaners.title, label="职称名称", required=False, help_text="须是所选系列中的名称，如“主治医师”；级别由系统判定"
     )
     title_major = Answer(cleaners.major, label="职称专业", required=False)
     title_on = forms.DateField(label="取得时间", required=False)
-    post = forms.ChoiceField(label="岗位类别", choices=POSTS, required=False)
+    post = Choice(label="岗位类别", choices=POSTS, required=False)
     works_since = forms.DateField(label="参加工作时间", required=False)
     note = Answer(cleaners.note, label="备注", required=False)
 

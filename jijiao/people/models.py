@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from jijiao.accounts.models import new_reference
 from jijiao.lib.documents import DOCUMENT_KINDS
 from jijiao.lib.masks import mask_document, mask_email, mask_mobile
+from jijiao.lib.references import new_reference
 from jijiao.scoping.fields import PathField
 from jijiao.scoping.models import ScopedBy, ScopedModel
 from jijiao.standards.codes import people as codes

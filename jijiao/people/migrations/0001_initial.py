@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.manager
-import jijiao.accounts.models
+import jijiao.lib.references
 import jijiao.scoping.fields
 import jijiao.vault.fields
 from django.conf import settings
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name="Person",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("ref", models.CharField(default=jijiao.accounts.models.new_reference, max_length=22, unique=True)),
+                ("ref", models.CharField(default=jijiao.lib.references.new_reference, max_length=22, unique=True)),
                 ("unit_path", jijiao.scoping.fields.PathField(max_length=60)),
                 (
                     "status",
