@@ -1,6 +1,5 @@
 """用户: one account per person and document; its hats (身份) and roles are rows beside it."""
 
-import secrets
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -10,16 +9,12 @@ from django.db.models import Q
 from jijiao.accounts.permissions import BY_UNIT_KIND, OPERATOR, TECHNICIAN, Permission
 from jijiao.lib.documents import DOCUMENT_KINDS
 from jijiao.lib.masks import mask_document, mask_mobile
+from jijiao.lib.references import new_reference
 from jijiao.scoping.models import ScopedBy, ScopedModel
 from jijiao.scoping.scope import Scope
 from jijiao.units.models import Department, Unit
 from jijiao.vault.fields import EncryptedText
 from jijiao.vault.seal import blind_index
-
-
-def new_reference() -> str:
-    """128 random bits for addresses and for binding sealed values to their row."""
-    return secrets.token_urlsafe(16)
 
 
 def document_key(kind: str, number: str) -> str:

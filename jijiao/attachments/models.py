@@ -1,17 +1,11 @@
 """附件: one uploaded image, kept from the moment of upload; it belongs to its uploader until an owner claims it."""
 
-import secrets
-
 from django.core.signing import Signer
 from django.db import models
 from django.db.models import Q
 
+from jijiao.lib.references import new_reference
 from jijiao.scoping.models import ScopedBy, ScopedModel
-
-
-def new_reference() -> str:
-    """128 random bits for addresses and hidden inputs."""
-    return secrets.token_urlsafe(16)
 
 
 class Attachment(ScopedModel):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from jijiao.accounts.models import Hat, new_reference
+from jijiao.accounts.models import Hat
 from jijiao.attachments import actions as attachments
 from jijiao.attachments.models import Attachment
 from jijiao.audit.actions import record, record_each
@@ -15,6 +15,7 @@ from jijiao.audit.tags import Tag
 from jijiao.declarations.models import Declaration, Proof, activity_key, common_columns
 from jijiao.declarations.window import open_plan
 from jijiao.lib import clock
+from jijiao.lib.references import new_reference
 from jijiao.lib.refusal import Refusal
 from jijiao.lib.years import credit_year
 from jijiao.people.models import Person

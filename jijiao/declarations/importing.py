@@ -6,7 +6,7 @@ from typing import Any
 from django.core.files.base import File
 from django.db import transaction
 
-from jijiao.accounts.models import Hat, document_key, new_reference
+from jijiao.accounts.models import Hat, document_key
 from jijiao.accounts.permissions import Permission
 from jijiao.attachments import actions as attachments
 from jijiao.attachments.models import Attachment
@@ -17,6 +17,7 @@ from jijiao.jobs.models import Job
 from jijiao.jobs.run import Run
 from jijiao.lib import clock
 from jijiao.lib.documents import DOCUMENT_KINDS
+from jijiao.lib.references import new_reference
 from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import compact
 from jijiao.lib.years import credit_year

@@ -1,29 +1,18 @@
 """注册申请: what a unit or a person says of itself when asking to be let in. Nothing else exists before approval."""
 
-import secrets
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from jijiao.accounts.models import new_reference
 from jijiao.attachments.models import Attachment
 from jijiao.lib.documents import DOCUMENT_KINDS
 from jijiao.lib.masks import mask_document, mask_mobile
+from jijiao.lib.references import NUMBER_LENGTH, new_number, new_reference
 from jijiao.people.models import Person
 from jijiao.reviews.models import Reviewable
 from jijiao.standards.codes import people, titles, units
 from jijiao.units.models import Department, Region, Unit
 from jijiao.vault.fields import EncryptedText
-
-# neither 0/O nor 1/I/L nor U/V: a number that survives a telephone call
-NUMBER_CHARACTERS = "23456789ABCDEFGHJKMNPQRSTWXYZ"
-NUMBER_LENGTH = 12
-
-
-def new_number() -> str:
-    """A 查询编号: 12 unambiguous characters, 58 random bits."""
-    return "".join(secrets.choice(NUMBER_CHARACTERS) for _ in range(NUMBER_LENGTH))
 
 
 class Registration(Reviewable):

@@ -5,7 +5,7 @@ import django.db.models.manager
 from django.conf import settings
 from django.db import migrations, models
 
-import jijiao.accounts.models
+import jijiao.lib.references
 import jijiao.vault.fields
 
 
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("ref", models.CharField(default=jijiao.accounts.models.new_reference, max_length=22, unique=True)),
+                ("ref", models.CharField(default=jijiao.lib.references.new_reference, max_length=22, unique=True)),
                 (
                     "document_kind",
                     models.CharField(

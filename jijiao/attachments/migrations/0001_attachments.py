@@ -3,7 +3,7 @@
 import django.db.models.manager
 from django.db import migrations, models
 
-import jijiao.attachments.models
+import jijiao.lib.references
 
 
 class Migration(migrations.Migration):
@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name="Attachment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("ref", models.CharField(default=jijiao.attachments.models.new_reference, max_length=22, unique=True)),
+                ("ref", models.CharField(default=jijiao.lib.references.new_reference, max_length=22, unique=True)),
                 ("name", models.CharField(max_length=200, verbose_name="文件名")),
                 (
                     "kind",

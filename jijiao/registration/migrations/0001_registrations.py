@@ -2,8 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.manager
-import jijiao.accounts.models
-import jijiao.registration.models
+import jijiao.lib.references
 import jijiao.vault.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -25,11 +24,11 @@ class Migration(migrations.Migration):
             name="PersonRegistration",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("ref", models.CharField(default=jijiao.accounts.models.new_reference, max_length=22, unique=True)),
+                ("ref", models.CharField(default=jijiao.lib.references.new_reference, max_length=22, unique=True)),
                 (
                     "number",
                     models.CharField(
-                        default=jijiao.registration.models.new_number,
+                        default=jijiao.lib.references.new_number,
                         max_length=12,
                         unique=True,
                         verbose_name="查询编号",
@@ -213,11 +212,11 @@ class Migration(migrations.Migration):
             name="UnitRegistration",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("ref", models.CharField(default=jijiao.accounts.models.new_reference, max_length=22, unique=True)),
+                ("ref", models.CharField(default=jijiao.lib.references.new_reference, max_length=22, unique=True)),
                 (
                     "number",
                     models.CharField(
-                        default=jijiao.registration.models.new_number,
+                        default=jijiao.lib.references.new_number,
                         max_length=12,
                         unique=True,
                         verbose_name="查询编号",
