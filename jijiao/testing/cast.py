@@ -5,6 +5,7 @@ Jinan, its superior is the provincial 省卫健委, so the city sees it as a gue
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from jijiao.accounts import actions as accounts
 from jijiao.accounts.models import Account, Hat
@@ -49,7 +50,29 @@ class Cast:
 
 def assemble() -> Cast:
     """Put the whole cast into an empty database."""
+    _ground()
     kind = Unit.Kind
+    province = make.unit("山东省人力资源和社会保障厅", kind.AUTHORITY, "370000")
+    jinan = make.unit("济南市人力资源和社会保障局", kind.AUTHORITY, "370100", superior=province)
+    qingdao = make.unit("青岛市人力资源和社会保障局", kind.AUTHORITY, "370200", superior=province)
+    health = make.unit("山东省卫生健康委员会", kind.BUREAU, "370000", authority=province, code=make.credit_code(1))
+    hospital = make.unit(
+        "济南示例第一医院", kind.EMPLOYER, "370100", superior=health, authority=jinan, code=make.credit_code(2)
+    )
+    units = {
+        "province": province, "jinan": jinan, "qingdao": qingdao, "health": health, "hospital": hospital,
+        "clinic": make.unit("第一医院东院区", kind.EMPLOYER, "370102", superior=hospital, authority=jinan),
+        "school": make.unit(
+            "青岛示例第二中学", kind.EMPLOYER, "370200", authority=qingdao, code=make.credit_code(3)
+        ),
+        "base": make.unit(
+            "山东示例继续教育基地", kind.BASE, "370100", authority=province, code=make.credit_code(4)
+        ),
+    }  # fmt: skip
+    return Cast(surgery=make.department(hospital, "外科"), **units, **_administrators(units), **_technicians(units))
+
+
+def _ground() -> None:
     accounts.install_built_in_roles(by=SYSTEM)
     install_default_rules(by=SYSTEM)
     for code, name, parent in (
@@ -59,34 +82,33 @@ def assemble() -> Cast:
         ("370200", "青岛市", "370000"),
     ):
         make.region(code, name, parent)
-    province = make.unit("山东省人力资源和社会保障厅", kind.AUTHORITY, "370000")
-    jinan = make.unit("济南市人力资源和社会保障局", kind.AUTHORITY, "370100", superior=province)
-    qingdao = make.unit("青岛市人力资源和社会保障局", kind.AUTHORITY, "370200", superior=province)
-    health = make.unit("山东省卫生健康委员会", kind.BUREAU, "370000", authority=province, code=make.credit_code(1))
-    hospital = make.unit(
-        "济南示例第一医院", kind.EMPLOYER, "370100", superior=health, authority=jinan, code=make.credit_code(2)
-    )
-    clinic = make.unit("第一医院东院区", kind.EMPLOYER, "370102", superior=hospital, authority=jinan)
-    school = make.unit("青岛示例第二中学", kind.EMPLOYER, "370200", authority=qingdao, code=make.credit_code(3))
-    base = make.unit("山东示例继续教育基地", kind.BASE, "370100", authority=province, code=make.credit_code(4))
-    li = make.person(hospital, "李建国", 101, with_account=True)
-    wang = make.person(school, "王秀英", 102, with_account=True)
-    return Cast(
-        province=province, jinan=jinan, qingdao=qingdao, health=health, hospital=hospital, clinic=clinic,
-        school=school, base=base, surgery=make.department(hospital, "外科"),
-        province_admin=make.administrator(province, "郑厅员", 1),
-        jinan_admin=make.administrator(jinan, "陈济员", 2),
-        qingdao_admin=make.administrator(qingdao, "孙青员", 3),
-        health_admin=make.administrator(health, "周卫员", 4),
-        hospital_admin=make.administrator(hospital, "吴院员", 5),
-        hospital_clerk=make.administrator(hospital, "冯经办", 6, role="业务经办"),
-        hospital_reader=make.administrator(hospital, "卫查询", 7, role="查询人员"),
-        school_admin=make.administrator(school, "蒋校员", 8),
-        base_admin=make.administrator(base, "沈基员", 9),
-        operator=accounts.give_hat(make.account("韩运营", 10), Hat.Kind.OPERATOR, by=SYSTEM),
-        li=li, li_hat=_hat(li), wang=wang, wang_hat=_hat(wang),
-        stranger=make.account("无名者", 11),
-    )  # fmt: skip
+
+
+def _administrators(units: dict[str, Unit]) -> dict[str, Hat]:
+    return {
+        "province_admin": make.administrator(units["province"], "郑厅员", 1),
+        "jinan_admin": make.administrator(units["jinan"], "陈济员", 2),
+        "qingdao_admin": make.administrator(units["qingdao"], "孙青员", 3),
+        "health_admin": make.administrator(units["health"], "周卫员", 4),
+        "hospital_admin": make.administrator(units["hospital"], "吴院员", 5),
+        "hospital_clerk": make.administrator(units["hospital"], "冯经办", 6, role="业务经办"),
+        "hospital_reader": make.administrator(units["hospital"], "卫查询", 7, role="查询人员"),
+        "school_admin": make.administrator(units["school"], "蒋校员", 8),
+        "base_admin": make.administrator(units["base"], "沈基员", 9),
+        "operator": accounts.give_hat(make.account("韩运营", 10), Hat.Kind.OPERATOR, by=SYSTEM),
+    }
+
+
+def _technicians(units: dict[str, Unit]) -> dict[str, Any]:
+    li = make.person(units["hospital"], "李建国", 101, with_account=True)
+    wang = make.person(units["school"], "王秀英", 102, with_account=True)
+    return {
+        "li": li,
+        "li_hat": _hat(li),
+        "wang": wang,
+        "wang_hat": _hat(wang),
+        "stranger": make.account("无名者", 11),
+    }
 
 
 def _hat(person: Person) -> Hat:
