@@ -51,6 +51,10 @@ class ApplicantForm(PageForm):
         self.before = before
         super().__init__(data, *args, **kwargs)
         self.fields["mobile"].widget.attrs["inputmode"] = "tel"
+        for field in self.fields.values():
+            verb = "请选择" if isinstance(field, forms.ChoiceField) else "请填写"
+            if type(field) in (forms.ChoiceField, forms.CharField, RuledField):
+                field.error_messages["required"] = f"{verb}{field.label}"
         if data is not None and data.get("existing"):
             for name in self.folded:
                 self.fields[name].required = False
@@ -134,6 +138,11 @@ class UnitForm(ApplicantForm):
     landline = RuledField(label="固定电话", rule=clean_landline, max_length=30, required=False)
 
     folded = (*ApplicantForm.folded, "landline")
+    field_order = (
+        "name", "nature", "level", "phone", "industry", "region", "address", "has_superior", "superior_text",
+        "superior", "credit_code", "licence", "existing", "document_kind", "document", "password", "password2",
+        "real_name", "mobile", "email", "landline", "commitment",
+    )  # fmt: skip
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)

@@ -20,6 +20,7 @@ from jijiao.standards.codes import titles
 from jijiao.standards.codes.people import EDUCATIONS
 
 MAX_PROOFS = 5
+TITLE_PARTS = ("title_series", "title_level", "title", "title_major", "title_on")
 
 
 class PersonForm(ApplicantForm):
@@ -39,6 +40,11 @@ class PersonForm(ApplicantForm):
     title_on = forms.DateField(label="取得时间", required=False)
     proofs = AttachmentField(label="证明材料", limit=MAX_PROOFS, required=False, hint="")
 
+    field_order = (
+        "region", "unit_text", "unit", "department", "existing", "document_kind", "document", "password", "password2",
+        "real_name", "mobile", "email", "education", "school", "major", *TITLE_PARTS, "proofs", "commitment",
+    )  # fmt: skip
+
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         answers = self.initial if data is None else data
@@ -50,6 +56,10 @@ class PersonForm(ApplicantForm):
         self.fields["department"].required = bool(self.departments)
         self.series = str(answers.get("title_series") or "")
         self._offer_titles(answers)
+        for name in TITLE_PARTS[1:]:
+            field = self.fields[name]
+            field.required = self.has_title
+            field.error_messages["required"] = f"有职称的请填写{field.label}"
 
     def _offer_titles(self, answers: Mapping[str, Any]) -> None:
         """Levels and names of the chosen series; two series name theirs freely."""
@@ -60,6 +70,7 @@ class PersonForm(ApplicantForm):
         level = str(answers.get("title_level") or "")
         self.offer("title_level", choices.levels_of(self.series))
         self.offer("title", choices.names_of(self.series, level))
+        self.fields["title"].error_messages["invalid_choice"] = "请重新选择职称名称：它不属于所选的职称系列和职称级别"
 
     @property
     def has_title(self) -> bool:
@@ -69,7 +80,7 @@ class PersonForm(ApplicantForm):
         cleaned = super().clean()
         if cleaned.get("title_series") == titles.NO_TITLE:
             cleaned |= {"title_level": "", "title": "", "title_major": "", "title_on": None}
-            for name in ("title_level", "title", "title_major", "title_on"):
+            for name in TITLE_PARTS[1:]:
                 self.errors.pop(name, None)
         elif cleaned.get("title_series"):
             self._judge_title()
@@ -80,9 +91,6 @@ class PersonForm(ApplicantForm):
         return cleaned
 
     def _judge_title(self) -> None:
-        for name in ("title_level", "title", "title_major", "title_on"):
-            if not self.cleaned_data.get(name) and name not in self.errors:
-                self.add_error(name, f"有职称的请填写{self.fields[name].label}")
         level, title = self.cleaned_data.get("title_level"), self.cleaned_data.get("title")
         stated = titles.level_of(self.series, title) if title else None
         if level and stated and stated != level:
