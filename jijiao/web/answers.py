@@ -21,7 +21,8 @@ def show(
     A bound form with errors under the name `form` makes it a 422, which htmx swaps in like a success.
     """
     context = dict(context or {})
-    target = request.htmx.target if getattr(request, "htmx", None) else None
+    htmx = getattr(request, "htmx", None)
+    target = htmx.target if htmx else None
     if target in parts:
         template = f"{template}#{target}"
     form = context.get("form")

@@ -1,4 +1,4 @@
-"""显示设置: large type (大字版) and high contrast (高对比度), in a first-party cookie so that the server renders them."""
+"""显示设置: large type (大字版) and high contrast (高对比度), in a cookie so that the server renders them."""
 
 from dataclasses import dataclass, replace
 

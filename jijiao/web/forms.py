@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Model, QuerySet
 
 from jijiao.lib.refusal import Refusal
 
-TEXTUAL = (forms.TextInput, forms.Textarea, forms.Select, forms.PasswordInput, forms.DateInput)
+TEXTUAL = (forms.TextInput, forms.EmailInput, forms.URLInput, forms.PasswordInput, forms.Textarea, forms.Select)
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -23,6 +23,13 @@ class Card(str):
         card = super().__new__(cls, label)
         card.note = note
         return card
+
+
+class NumberText(forms.TextInput):
+    """A number typed as text: the browser's number field would send nothing when it does not like what was typed."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, decimal: bool = False) -> None:
+        super().__init__({"inputmode": "decimal" if decimal else "numeric", "autocomplete": "off", **(attrs or {})})
 
 
 class DayInput(forms.DateInput):
@@ -41,6 +48,11 @@ class Fault:
     anchor: str
     label: str
     message: str
+
+    @property
+    def text(self) -> str:
+        """The message with the name of its field, unless it names it itself."""
+        return self.message if not self.label or self.label in self.message else f"{self.label}：{self.message}"
 
 
 class PageForm(forms.Form):
@@ -127,21 +139,36 @@ class FilterForm(PageForm):
 
 def dress(field: forms.Field, blank_choice: str) -> None:
     """Give the field's widget the classes, types and aria attributes of the style sheet."""
-    widget = field.widget
-    if isinstance(field, forms.DateField) and type(widget) is forms.DateInput:
-        day = DayInput(widget.attrs)
-        day.is_required = widget.is_required
-        widget = field.widget = day
+    widget = field.widget = _replacement(field)
     if isinstance(widget, TEXTUAL):
         widget.attrs["class"] = f"inp {widget.attrs.get('class', '')}".strip()
     if isinstance(widget, forms.Textarea):
         widget.attrs["rows"] = widget.attrs["rows"] if widget.attrs.get("rows") not in (None, "10") else 3
         widget.attrs.pop("cols", None)
-    if isinstance(field, (forms.DecimalField, forms.IntegerField)) and isinstance(widget, forms.NumberInput):
-        widget.attrs.setdefault("inputmode", "decimal" if isinstance(field, forms.DecimalField) else "numeric")
     if field.required and not isinstance(widget, GROUPS):
         widget.attrs["aria-required"] = "true"
     _offer_blank_choice(field, blank_choice)
+    _say_what_is_missing(field)
+
+
+def _replacement(field: forms.Field) -> forms.Widget:
+    """Native date fields for dates, text for numbers; a widget that the form chose itself stays."""
+    given = field.widget
+    attrs = {key: value for key, value in given.attrs.items() if key not in ("step", "min", "max")}
+    chosen: forms.Widget = given
+    if isinstance(field, forms.DateField) and type(given) is forms.DateInput:
+        chosen = DayInput(attrs)
+    elif type(given) is forms.NumberInput:
+        chosen = NumberText(attrs, decimal=type(field) is not forms.IntegerField)
+    chosen.is_required = given.is_required
+    return chosen
+
+
+def _say_what_is_missing(field: forms.Field) -> None:
+    """请填写单位名称 and 请选择单位性质 instead of the framework's sentence; a form's own words stay."""
+    if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+        verb = "请选择" if isinstance(field.widget, (forms.Select, *GROUPS)) else "请填写"
+        field.error_messages["required"] = f"{verb}{field.label or '这一项'}"
 
 
 def _offer_blank_choice(field: forms.Field, blank_choice: str) -> None:
@@ -151,7 +178,7 @@ def _offer_blank_choice(field: forms.Field, blank_choice: str) -> None:
         if field.empty_label == "---------":
             field.empty_label = blank_choice
     elif isinstance(field, forms.ChoiceField):
-        choices = list(field.choices)
+        choices: list[Any] = list(cast("Any", field.choices))
         if not any(key in ("", None) for key, _ in flat(choices)):
             field.choices = [("", blank_choice), *choices]
 

@@ -69,7 +69,7 @@ def page(request: HttpRequest) -> HttpResponse:
             "parts": [Part("已完成", 186, "k-done"), Part("只差公需课", 21, "k-gx"), Part("只差必需课", 28, "k-bx")],
             "bars": [sample_bar("中小学教师", 12, 60, 123, 66), sample_bar("卫生技术人员", 6, 18, 30, 9)],
         },
-        parts=("rows",),
+        parts=("rows", "drawer"),
     )
 
 

@@ -132,7 +132,8 @@ def pick(list_name: str, pk: Any, label: str) -> SafeString:
 def pick_all(list_name: str) -> SafeString:
     """The heading over `pick` cells. It needs script, which shows it."""
     return format_html(
-        '<th scope="col"><input type="checkbox" data-pick-all="bulk-{}" aria-label="选择本页全部" hidden></th>',
+        '<th scope="col" class="card-pick"><input type="checkbox" data-pick-all="bulk-{}" '
+        'aria-label="选择本页全部" hidden></th>',
         list_name,
     )
 

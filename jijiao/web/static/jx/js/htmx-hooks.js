@@ -10,6 +10,8 @@
     if ('csrfmiddlewaretoken' in e.detail.parameters) e.detail.parameters.csrfmiddlewaretoken = token;
   });
 
+  /* what is swapped away must not take the message boxes with it */
+  body.addEventListener('htmx:beforeSwap', jx.home);
   body.addEventListener('htmx:afterSwap', function (e) {
     var drawer = e.target.closest('#drawer');
     jx.arrive(e.target);

@@ -89,6 +89,7 @@
   on('click', 'dialog.drawer', function (e, drawer) { if (e.target === drawer) close(drawer); });
   document.addEventListener('close', function () {
     mark(null);
+    home();
     if (opener && opener.isConnected) opener.focus();
   }, true);
 
@@ -133,6 +134,8 @@
   function say(text, bad) {
     var box = $(bad ? '#alarm' : '#toast');
     if (!box) return;
+    /* an open dialog lies over everything else on the page, so the words go into it */
+    ($$('dialog[open]').pop() || document.body).appendChild(box);
     clearTimeout(timer);
     $$('.toast').forEach(function (n) { n.hidden = true; });
     box.hidden = false;
@@ -143,6 +146,7 @@
       else box.hidden = true;
     }, 6000);
   }
+  function home() { $$('.toast').forEach(function (box) { document.body.appendChild(box); }); }
   on('click', '[data-toast-close]', function (e, button) { button.closest('.toast').hidden = true; });
 
   function arrive(within) {
@@ -150,6 +154,6 @@
     var errors = $('[data-errors]', within);
     if (errors) errors.focus();
   }
-  window.jx = { $: $, $$: $$, on: on, open: open, close: close, say: say, token: token, arrive: arrive };
+  window.jx = { $: $, $$: $$, on: on, open: open, close: close, say: say, home: home, token: token, arrive: arrive };
   arrive(document);
 })();
