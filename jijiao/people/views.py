@@ -51,7 +51,8 @@ def _posted(request: Request) -> QueryDict | None:
 
 def batch(request: Request) -> HttpResponseBase:
     """批量导入: ① the template, ② the upload; the job's page goes on with ③ and ④."""
-    form = WorkbookUpload(_posted(request), request.FILES)
+    posted = _posted(request)
+    form = WorkbookUpload(posted, request.FILES if posted is not None else None)
     if form.is_valid():
         job = actions.start_import(form.cleaned_data["file"], by=request.hat)
         return redirect("jobs.record", job.ref)

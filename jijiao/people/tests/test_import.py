@@ -72,6 +72,14 @@ def test_each_reason_says_row_column_and_what_to_do(cast: Cast, as_hat: AsHat) -
     assert "/people/import/" in page
 
 
+def test_the_page_names_the_steps_and_offers_the_template(cast: Cast, as_hat: AsHat) -> None:
+    answer = as_hat(cast.hospital_admin).get("/people/import/")
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    for word in ("下载模板", "上传", "检查与导入", "结果", "/people/import/template/", "导入文件"):
+        assert word in page
+
+
 def test_unknown_departments_are_told_the_ones_there_are(cast: Cast, as_hat: AsHat) -> None:
     job, _ = import_(as_hat(cast.hospital_admin), upload([good_row(1, department="内科")]))
     assert outcome(job)["problems"] == [(2, "工作部门", "本单位没有“内科”，现有：外科。")]
@@ -84,7 +92,8 @@ def test_the_same_file_twice_makes_no_second_person(cast: Cast, as_hat: AsHat) -
     client = as_hat(cast.hospital_admin)
     import_(client, upload(rows))
     changed = [row | {"name": "改过名"} for row in rows]
-    _, counts = import_(client, upload(changed))
+    job, counts = import_(client, upload(changed))
+    assert "30 条已在本单位，未重复导入" in client.get(f"/jobs/{job.ref}/").content.decode()
     assert counts == {"新增": 0, "更新": 0, "未变": 30, "失败": 0}
     assert Person.everywhere.filter(unit=cast.hospital).count() == 31
     assert not Person.everywhere.filter(name="改过名").exists()
