@@ -133,7 +133,7 @@ def count_units(units: Iterable[Pair]) -> None:
     paths = dict(Unit.everywhere.filter(pk__in={unit for unit, _ in wanted}).values_list("pk", "path"))
     UnitYear.everywhere.bulk_create(
         [
-            UnitYear(unit_id=unit, year=year, unit_path=paths[unit])
+            UnitYear(unit_id=unit, year=year, unit_path=paths[unit] or "")
             for unit, year in wanted
             if (unit, year) not in there
         ],

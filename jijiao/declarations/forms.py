@@ -42,7 +42,7 @@ class DeclarationForm(PageForm):
         self.offered = {form.key: form for form in forms_for(declarer)}
         self.typed = typed
         self.learning_form: LearningForm = self.offered.get(typed.get("form", ""), next(iter(self.offered.values())))
-        initial = {name: typed.get(name) for name in typed} | {"form": self.learning_form.key}
+        initial: dict[str, Any] = {name: typed.get(name) for name in typed} | {"form": self.learning_form.key}
         initial.setdefault("subject", Subject.PROFESSIONAL.value)
         initial["evidence"] = kept.attachments if kept else []
         data = (typed, uploads.as_files(kept)) if bound else (None, None)

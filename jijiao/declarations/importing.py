@@ -45,7 +45,7 @@ def start_import(file: "File[bytes]", evidence: Sequence[str], *, by: Hat) -> Jo
 
 def declare_rows(rows: list[Row], run: Run) -> list[RowOutcome]:
     """Declare the right ones of these rows; the rights of whoever asked are looked up anew."""
-    hat = Hat.everywhere.select_related("account", "unit", "role").get(pk=run.by_hat_id)
+    hat = Hat.everywhere.select_related("account", "unit", "role").get(pk=run.by_hat_id or 0)
     scope = hat.scope(Permission.HOURS_DECLARE)
     if hat.ended_at or scope.empty:
         raise Refusal("您已没有学时申报的权限，导入停止。")
@@ -56,11 +56,11 @@ def declare_rows(rows: list[Row], run: Run) -> list[RowOutcome]:
     for row in rows:
         person = people.get(keys[row.number])
         reasons = _wrong_person(row, person)
-        learning = _learning(row, hat) if not reasons else None
+        learning = reasons or _learning(row, hat)
         if isinstance(learning, Learning) and person:
             items.append((row.number, person, learning))
-        else:
-            outcomes.append(RowOutcome(row.number, Outcome.FAILED, tuple(reasons or learning or ())))
+        elif isinstance(learning, list):
+            outcomes.append(RowOutcome(row.number, Outcome.FAILED, tuple(learning)))
     return outcomes + _declared(items, run, hat)
 
 

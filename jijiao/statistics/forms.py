@@ -25,7 +25,7 @@ class CompletionFilter(FilterForm):
     year = forms.IntegerField(widget=forms.HiddenInput)
     text = forms.CharField(label="姓名或身份证", max_length=40)
     result = forms.ChoiceField(label="认定结果", choices=RESULTS)
-    department = forms.ModelChoiceField(label="部门", queryset=None)
+    department: "forms.ModelChoiceField[Department]" = forms.ModelChoiceField(label="部门", queryset=None)
     gap = forms.ChoiceField(label="差额类型", choices=GAPS)
 
     def __init__(self, *args: Any, scope: Scope, requirement: Requirement, **kwargs: Any) -> None:

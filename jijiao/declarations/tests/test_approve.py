@@ -23,7 +23,7 @@ def test_an_approval_enters_the_ledger_and_settles_the_year(cast: Cast) -> None:
     row = declared(cast.li_hat, cast.li, form="LF12")[0]
     assert [outcome.done for outcome in decided(cast.hospital_admin, row)] == [True]
     entry = Entry.everywhere.get(origin=f"declaration:{row.pk}")
-    assert (entry.person, entry.year, entry.hours, entry.unit) == (cast.li, 2026, 30, cast.hospital)
+    assert (entry.person, entry.year, int(entry.hours), entry.unit) == (cast.li, 2026, 30, cast.hospital)
     assert AnnualResult.everywhere.get(person=cast.li, year=2026).professional == 30
     assert Declaration.everywhere.get(pk=row.pk).recognised == 30
 
@@ -73,7 +73,7 @@ def test_the_reviewer_is_told_of_doubts_doubles_and_caps(cast: Cast) -> None:
     assert "疑似重复：护理技术岗位培训" in told
     assert "本条计 20" in told
     effect = effect_of(row)
-    assert (effect.before.professional, effect.after.professional, effect.counted) == (40, 60, 20)
+    assert tuple(map(int, (effect.before.professional, effect.after.professional, effect.counted))) == (40, 60, 20)
 
 
 def test_the_key_of_an_activity_ignores_blanks_and_signs(cast: Cast) -> None:

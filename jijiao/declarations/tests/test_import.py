@@ -52,7 +52,10 @@ def test_right_rows_are_declared_with_the_batchs_proofs(cast: Cast) -> None:
     job = imported(cast.hospital_admin, [row_of(cast), row_of(cast, name="赵甲", document=other.document)])
     assert reasons(job) == []
     rows = list(Declaration.everywhere.order_by("pk"))
-    assert [(row.person, row.claimed, row.organizer_type) for row in rows] == [(cast.li, 40, "10"), (other, 40, "10")]
+    assert [(row.person, int(row.claimed), row.organizer_type) for row in rows] == [
+        (cast.li, 40, "10"),
+        (other, 40, "10"),
+    ]
     assert len({row.batch for row in rows}) == 1
     assert len({row.proofs.get().attachment_id for row in rows}) == 1
     assert all(one.done for one in decided(cast.health_admin, *rows))

@@ -48,7 +48,7 @@ def test_a_rejected_one_is_corrected_and_sets_out_again(cast: Cast) -> None:
     more = upload(cast.li_hat)
     correct(fresh(row), learning(class_hours="32", claimed_hours="32"), [kept.ref, more], by=cast.li_hat)
     again = fresh(row)
-    assert (again.claimed, again.live, again.state) == (32, True, "pending")
+    assert (int(again.claimed), again.live, again.state) == (32, True, "pending")
     assert again.review
     assert again.review.round == 2
     assert [proof.attachment.ref for proof in again.proofs.all()] == [kept.ref, more]
