@@ -35,7 +35,7 @@ def secret(label: str, *, new: bool, hint: str = "") -> forms.CharField:
     return forms.CharField(label=label, max_length=128, strip=False, widget=widget, help_text=hint)
 
 
-class UnitChoice(forms.ModelChoiceField):
+class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One unit out of the whole directory: radios of what a search found and of what was chosen before."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -3,13 +3,14 @@
 from jijiao.accounts.models import Account, document_key
 from jijiao.accounts.signing_in import WrongPair, check_pair
 from jijiao.lib.refusal import Refusal
+from jijiao.lib.text import compact
 from jijiao.registration.models import Registration
 from jijiao.registration.queries import by_reference, find
 from jijiao.web import limits
 from jijiao.web.request import Request
 
 SESSION_KEY = "registration"
-TRIES, QUARTER_HOUR = 5, 15 * 60
+TRIES, NETWORK_TRIES, QUARTER_HOUR = 5, 60, 15 * 60
 SUBMISSIONS, TEN_MINUTES = 60, 10 * 60  # of one network: an office registers its whole staff behind one address
 NOT_FOUND = "查询编号或证件号不正确，请核对后重新填写"
 
@@ -39,12 +40,14 @@ def may_submit(request: Request) -> None:
 
 def look_up(request: Request, number: str, document: str) -> Registration:
     """The application of a 查询编号 and its document; both wrong and unknown pairs get the same sentence."""
-    address = _address(request)
-    if not limits.take(f"register-status:{address}", TRIES * 4, QUARTER_HOUR):
+    keys = {f"register-status:{_address(request)}": NETWORK_TRIES, f"register-number:{compact(number)[:20]}": TRIES}
+    # every counter is counted, so that the answer does not tell which one is full
+    if not all([limits.take(key, allowed, QUARTER_HOUR) for key, allowed in keys.items()]):
         raise Refusal("查询次数过多，请 15 分钟后再试")
     registration = find(number, document)
     if registration is None:
         raise Refusal(NOT_FOUND, field="number")
+    limits.clear(f"register-number:{compact(number)[:20]}")
     return registration
 
 

@@ -54,7 +54,8 @@ class Whereabouts:
 
     @property
     def may_withdraw(self) -> bool:
-        return self.state is State.PENDING and self.registration.review.passed == 0
+        review = self.registration.review
+        return review is not None and self.state is State.PENDING and review.passed == 0
 
     @property
     def by_superior(self) -> bool:

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from jijiao.reviews import queries
 from jijiao.reviews.actions import LONGEST_NOTE
 from jijiao.reviews.kinds import Kind
-from jijiao.reviews.models import LATE, Review, Stop
+from jijiao.reviews.models import LATE
 from jijiao.scoping.scope import Scope
 from jijiao.web.forms import FilterForm, PageForm
 
@@ -29,7 +29,8 @@ class InboxFilters(FilterForm):
     def __init__(self, kind: Kind, scope: Scope, data: QueryDict | None) -> None:
         self.kind, self.scope = kind, scope
         self.place = data.get("view", PENDING) if data else PENDING
-        self.base_fields = {**self.base_fields, **self._more(kind, scope)}
+        # before the form is made, so that the kind's own conditions are dressed like all others
+        self.base_fields = {**self.base_fields, **self._more(kind, scope)}  # type: ignore[misc]
         super().__init__(data)
         self.fields["q"].label = "姓名或证件号" if "real_name" in kind.search else "名称或代码"
 
@@ -54,7 +55,7 @@ class InboxFilters(FilterForm):
             return queries.hidden(self.kind, self.scope)
         return queries.pending(self.kind, self.scope)
 
-    def dress(self, rows: QuerySet[Any]) -> list[Review] | list[Stop]:
+    def dress(self, rows: QuerySet[Any]) -> Any:
         """The rows of a page with their requests."""
         if self.is_pending:
             return queries.with_subjects(self.kind, rows)

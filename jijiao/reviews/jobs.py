@@ -19,7 +19,9 @@ def decide_many(run: Run) -> None:
     """Payload: kind, ids, approve, note, looked_at."""
     kind, ids = KINDS[run.payload["kind"]], run.payload["ids"]
     hat = (
-        Hat.everywhere.filter(pk=run.by_hat_id, ended_at__isnull=True).select_related("account", "unit", "role").first()
+        Hat.everywhere.filter(pk=run.by_hat_id or 0, ended_at__isnull=True)
+        .select_related("account", "unit", "role")
+        .first()
     )
     if hat is None or not hat.may(kind.needs):
         raise Refusal("您已没有这项审核权限，没有办理的申请仍在待审核中")

@@ -22,7 +22,7 @@ class Waiting(NamedTuple):
     """How much of one kind waits for a hat, and since when the oldest does."""
 
     kind: Kind
-    count: int
+    count: int  # type: ignore[assignment]  # shadows tuple.count, which nobody asks a to-do for
     oldest: datetime
 
 

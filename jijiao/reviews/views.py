@@ -90,7 +90,6 @@ def _record(
 ) -> HttpResponse:
     scope = request.scope
     [subject] = queries.subjects_of(kind, [review.pk])
-    initial = {"looked_at": clock.now().isoformat(), "conditions": conditions, "go_on": True}
     context = {
         "kind": kind,
         "review": review,
@@ -101,7 +100,7 @@ def _record(
         "near": queries.neighbours(_pending_like(kind, request, conditions), review),
         "own_stop": queries.own_stop(review, scope),
         "obstacle": why_not(review, by=request.hat, scope=scope),
-        "form": form or DecisionForm(initial=initial),
+        "form": form or DecisionForm(initial={"looked_at": clock.now().isoformat(), "conditions": conditions}),
         "conditions": conditions,
         "said": said,
     }

@@ -166,7 +166,7 @@ def test_the_state_is_looked_up_with_number_and_document(cast: Cast, client: Cli
 def test_a_rejected_unit_corrects_its_form_with_everything_in_it(cast: Cast, client: Client) -> None:
     registration = unit_asks(cast.health)
     admin = cast.health_admin
-    decide(UNIT, [registration.review_id], approve=False, note="名称不符", by=admin, scope=admin.scope(UNIT.needs))
+    decide(UNIT, [registration.review_id or 0], approve=False, note="名称不符", by=admin, scope=admin.scope(UNIT.needs))
     client.post(reverse("registration.status"), {"number": registration.number, "document": make.document(60)})
     address = reverse("registration.unit.correction")
     page = client.get(address).content.decode()
@@ -178,6 +178,15 @@ def test_a_rejected_unit_corrects_its_form_with_everything_in_it(cast: Cast, cli
     registration.refresh_from_db()
     assert (registration.name, registration.review.round) == ("历下示例软件有限公司", 2)
     assert client.get(address).headers["Location"] == reverse("registration.status")
+
+
+@pytest.mark.covers("M1.3")
+def test_guessing_the_document_of_a_number_stops_after_five(cast: Cast, client: Client) -> None:
+    registration, address = person_asks(cast.hospital), reverse("registration.status")
+    for number in range(71, 76):
+        client.post(address, {"number": registration.number, "document": make.document(number)})
+    answer = client.post(address, {"number": registration.number, "document": make.document(70)})
+    assert "15 分钟后再试" in answer.content.decode()
 
 
 def test_doors(cast: Cast, client: Client) -> None:

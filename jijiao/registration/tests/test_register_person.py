@@ -23,7 +23,7 @@ pytestmark = pytest.mark.covers("R0.2")
 
 def review(registration: PersonRegistration, by: Hat, approve: bool = True, note: str = "") -> Outcome:
     [outcome] = decide(
-        PERSON, [registration.review_id], approve=approve, note=note, by=by, scope=by.scope(PERSON.needs)
+        PERSON, [registration.review_id or 0], approve=approve, note=note, by=by, scope=by.scope(PERSON.needs)
     )
     registration.refresh_from_db()
     return outcome
@@ -48,7 +48,7 @@ def test_an_approved_person_is_on_the_roll_and_can_sign_in(cast: Cast) -> None:
 def test_many_are_admitted_in_one_decision(cast: Cast) -> None:
     rows = [person_asks(cast.hospital, number) for number in range(70, 75)]
     outcomes = decide(
-        PERSON, [row.review_id for row in rows], approve=True,
+        PERSON, [row.review_id or 0 for row in rows], approve=True,
         by=cast.hospital_admin, scope=cast.hospital_admin.scope(PERSON.needs),
     )  # fmt: skip
     assert all(outcome.done for outcome in outcomes)

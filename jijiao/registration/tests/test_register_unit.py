@@ -21,7 +21,9 @@ pytestmark = pytest.mark.covers("M1.2")
 
 
 def review(registration: UnitRegistration, by: Hat, approve: bool = True, note: str = "") -> Outcome:
-    [outcome] = decide(UNIT, [registration.review_id], approve=approve, note=note, by=by, scope=by.scope(UNIT.needs))
+    [outcome] = decide(
+        UNIT, [registration.review_id or 0], approve=approve, note=note, by=by, scope=by.scope(UNIT.needs)
+    )
     registration.refresh_from_db()
     return outcome
 
@@ -75,7 +77,7 @@ def test_a_pending_application_does_not_reserve_its_code_and_the_reviewer_sees_t
     )
     assert "另有一份待审核的申请使用同一信用代码：冒名公司" in about_unit(first)
     outcomes = decide(
-        UNIT, [first.review_id, second.review_id], approve=True,
+        UNIT, [first.review_id or 0, second.review_id or 0], approve=True,
         by=cast.health_admin, scope=cast.health_admin.scope(UNIT.needs),
     )  # fmt: skip
     assert [outcome.done for outcome in outcomes] == [True, False]

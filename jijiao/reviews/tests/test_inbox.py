@@ -1,6 +1,7 @@
 """The inbox as its administrators see it: list, filters, record, decisions, what comes next, who is kept out."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -66,7 +67,7 @@ def test_conditions_narrow_the_list(
 
 
 def test_the_number_of_queries_does_not_grow(
-    cast: Cast, as_hat: AsHat, three: list[PersonRegistration], django_assert_max_num_queries: Callable[..., object]
+    cast: Cast, as_hat: AsHat, three: list[PersonRegistration], django_assert_max_num_queries: Any
 ) -> None:
     client = as_hat(cast.hospital_admin)
     with django_assert_max_num_queries(14):
