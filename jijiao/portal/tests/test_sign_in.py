@@ -1,7 +1,6 @@
 """M2.1, M2.2, M4: signing in by user type, the failures in their own words, signing out."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -51,8 +50,8 @@ def test_a_wrong_pair_says_how_many_tries_are_left(cast: Cast) -> None:
 
 
 @pytest.mark.covers("M2.2")
-def test_after_five_failures_the_account_rests(cast: Cast, settings: Any) -> None:
-    settings.CAPTCHA_TEST_MODE = True
+def test_after_five_failures_the_account_rests(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("captcha.conf.settings.CAPTCHA_TEST_MODE", True)
     answer = {"challenge_0": "any", "challenge_1": "PASSED"}
     for _ in range(5):
         Client().post("/login/", typed(cast.hospital_admin, "unit", "wrong") | answer)
