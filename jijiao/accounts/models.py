@@ -70,7 +70,10 @@ class Role(ScopedModel):
     permissions = models.JSONField(default=list)
 
     class Meta(ScopedModel.Meta):
-        constraints = [models.UniqueConstraint(fields=["unit", "name"], name="role_name_once", nulls_distinct=False)]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "name"], name="role_name_once"),
+            models.UniqueConstraint(fields=["name"], condition=Q(unit__isnull=True), name="role_built_in_once"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -108,10 +111,10 @@ class Hat(ScopedModel):
                 fields=["unit"], condition=Q(chief=True, ended_at__isnull=True), name="hat_one_chief_a_unit"
             ),
             models.UniqueConstraint(
-                fields=["account", "kind", "unit"],
-                condition=Q(ended_at__isnull=True),
-                name="hat_once",
-                nulls_distinct=False,
+                fields=["account", "unit"], condition=Q(ended_at__isnull=True), name="hat_once_a_unit"
+            ),
+            models.UniqueConstraint(
+                fields=["account", "kind"], condition=Q(ended_at__isnull=True, unit__isnull=True), name="hat_once"
             ),
         ]
 

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from jijiao.accounts.permissions import Permission as P
+from jijiao.certificates.actions import issue
+from jijiao.certificates.tests.test_issue import met
 from jijiao.demo.hours import a_paper
 from jijiao.demo.people import register
 from jijiao.demo.units import Stage, employer
 from jijiao.jobs.actions import enqueue
+from jijiao.lib.actor import SYSTEM
 from jijiao.portal.actions import publish
 from jijiao.reviews.models import Stop
 from jijiao.testing import make
@@ -82,6 +85,11 @@ NEEDS: dict[str, str] = {
     "desk.posts": SIGNED_IN,
     "statistics.completion": P.COMPLETION_VIEW,
     "statistics.learning_record": P.COMPLETION_VIEW,
+    "certificates.verify": PUBLIC,
+    "certificates.verify_code": PUBLIC,
+    "certificates.authority_certificate": PUBLIC,
+    "certificates.list": P.CERTIFICATES_VIEW,
+    "certificates.pdf": P.CERTIFICATES_VIEW,
     "jobs.list": SIGNED_IN,
     "jobs.record": SIGNED_IN,
     "jobs.progress": SIGNED_IN,
@@ -143,10 +151,10 @@ def world(cast: Cast) -> list[Thing]:
         thing(cast.school, SEES_SCHOOL, {"school_admin"}),
     ]
     for hat, name in ((cast.hospital_admin, "hospital_admin"), (cast.school_admin, "school_admin")):
-        things.append(thing(enqueue("credits.open_results", {"person_ids": []}, by=hat), {name}))
+        things.append(thing(enqueue("credits.open_results", {"people": []}, by=hat), {name}))
     for hat, name in ((cast.province_admin, "province_admin"), (cast.jinan_admin, "jinan_admin")):
         things.append(thing(publish("notice", "通知", "正文", by=hat), {*DEPARTMENTS}, {name}))
-    things += _declared(cast) + _registrations(cast, stage)
+    things += _declared(cast) + _registrations(cast, stage) + _certified(cast)
     return things
 
 
@@ -161,6 +169,16 @@ def _declared(cast: Cast) -> list[Thing]:
         thing(theirs, {*SEES_SCHOOL, "wang_hat"}, {"school_admin", "wang_hat"}),
         thing(ours.review, SEES_HOSPITAL, HOSPITAL),
         thing(theirs.review, SEES_SCHOOL, {"school_admin"}),
+    ]
+
+
+def _certified(cast: Cast) -> list[Thing]:
+    """A certificate of each of the two technicians."""
+    results = [met(cast.li), met(cast.wang)]
+    ours, theirs = issue(results, by=SYSTEM)
+    return [
+        thing(ours, {*SEES_HOSPITAL, "li_hat"}, {*HOSPITAL, "li_hat"}),
+        thing(theirs, {*SEES_SCHOOL, "wang_hat"}, {"school_admin", "wang_hat"}),
     ]
 
 

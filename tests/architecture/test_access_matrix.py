@@ -3,6 +3,7 @@
 The addresses are the doors'; what is expected is the written table in `access.py`.
 """
 
+import copy
 from collections.abc import Iterator
 from typing import Any
 
@@ -100,12 +101,14 @@ def _key(model: type[ScopedModel] | None, by: str, thing: Thing | None) -> Any:
 
 
 def _ask(client: Client, method: str, address: str) -> tuple[int, bool]:
-    """The status, and whether anything was done; whatever was done is undone."""
+    """The status, and whether anything was done; whatever was done is undone, the end of the session included."""
+    cookies = copy.deepcopy(client.cookies)
     with transaction.atomic():
         before = Event.objects.count()
         status = client.generic(method, address).status_code
         effect = Event.objects.count() != before
         transaction.set_rollback(True)
+    client.cookies = cookies
     return status, effect
 
 
