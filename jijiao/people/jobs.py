@@ -13,7 +13,7 @@ from jijiao.people.queries import open_departments
 from jijiao.people.sheet import PEOPLE
 from jijiao.sheets.importing import Outcome, RowOutcome, importer
 from jijiao.sheets.sheet import Row
-from jijiao.units.models import Department
+from jijiao.units.models import Department, Unit
 
 LISTED = 10
 
@@ -26,8 +26,8 @@ OUTCOMES = {
 
 def enrol_rows(rows: list[Row], run: Run) -> list[RowOutcome]:
     """Enrol the people of clean rows on the roll of the importer's unit, if the importer still may."""
-    hat = _importer(run)
-    departments = {each.name: each for each in open_departments(hat.unit_id)}
+    hat, unit = _importer(run)
+    departments = {each.name: each for each in open_departments(unit.pk)}
     today = clock.today()
     newcomers, outcomes = [], []
     for row in rows:
@@ -36,21 +36,23 @@ def enrol_rows(rows: list[Row], run: Run) -> list[RowOutcome]:
             outcomes.append(RowOutcome(row.number, Outcome.FAILED, (_unknown_department(name, departments),)))
         else:
             newcomers.append(Newcomer(row.number, facts_of(row.values, today=today), departments.get(name)))
-    enrolled = enrol_many(newcomers, unit=hat.unit, by=hat)
+    enrolled = enrol_many(newcomers, unit=unit, by=hat)
     for number, one in enrolled.items():
         reasons = (f"证件号：{one.reason}",) if one.reason else ()
         outcomes.append(RowOutcome(int(str(number)), OUTCOMES[one.state], reasons))
     return outcomes
 
 
-def _importer(run: Run) -> Hat:
-    """The hat that asked, if it still may: a role can change while the job waits."""
+def _importer(run: Run) -> tuple[Hat, Unit]:
+    """The hat that asked and its unit, if it still may: a role can change while the job waits."""
     hat = (
-        Hat.everywhere.filter(pk=run.by_hat_id, ended_at__isnull=True).select_related("account", "unit", "role").first()
+        Hat.everywhere.filter(pk=run.by_hat_id or 0, ended_at__isnull=True)
+        .select_related("account", "unit", "role")
+        .first()
     )
     if hat is None or hat.unit is None or not hat.may(Permission.PEOPLE_IMPORT):
         raise Refusal("您已没有批量导入的权限，导入没有进行。请联系本单位的超级管理员。")
-    return hat
+    return hat, hat.unit
 
 
 def _unknown_department(name: str, departments: Mapping[str, Department]) -> str:

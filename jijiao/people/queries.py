@@ -8,7 +8,9 @@ from jijiao.units.models import Department
 
 
 def open_departments(unit_id: int | None) -> list[Department]:
-    """The 内设部门 of a unit that are in use, in its own order."""
+    """The 内设部门 of a unit that are in use, in its own order; none for a hat without a unit."""
+    if unit_id is None:
+        return []
     return list(Department.everywhere.filter(unit_id=unit_id, closed_at__isnull=True))
 
 

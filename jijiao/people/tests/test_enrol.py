@@ -1,6 +1,7 @@
 """Enrolling people: one per document, told apart from those on the own roll and on another's."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -17,7 +18,7 @@ from jijiao.testing.cast import Cast
 from jijiao.units.models import Unit
 
 
-def facts(number: int, name: str = "赵晓明", **changes: object) -> PersonFacts:
+def facts(number: int, name: str = "赵晓明", **changes: Any) -> PersonFacts:
     return PersonFacts(
         name=name, document_kind="111", document=make.document(number), mobile=f"137{number:08d}", title_series="04",
         **changes,

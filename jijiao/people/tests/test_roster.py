@@ -14,7 +14,7 @@ pytestmark = pytest.mark.covers("M5.4.3")
 AsHat = Callable[[Hat], Client]
 
 
-def names(client: Client, **conditions: object) -> list[str]:
+def names(client: Client, **conditions: str | int) -> list[str]:
     """Who is listed, in order."""
     return [person.name for person in client.get("/people/", conditions).context["listing"].rows]
 

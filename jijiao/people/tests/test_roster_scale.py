@@ -93,8 +93,13 @@ def test_only_the_numbers_of_the_page_shown_are_opened(
     cast: Cast, as_hat: Callable[[Hat], Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(cast.hospital, 50)
-    opened = []
-    monkeypatch.setattr("jijiao.vault.fields.unseal", lambda token, place: opened.append(place) or "0" * 18)
+    opened: list[str] = []
+
+    def unseal(token: str, place: str) -> str:
+        opened.append(place)
+        return "0" * 18
+
+    monkeypatch.setattr("jijiao.vault.fields.unseal", unseal)
     as_hat(cast.hospital_admin).get("/people/")
     assert len([place for place in opened if place.startswith("people_person")]) == 20
 
