@@ -183,5 +183,4 @@ class Migration(migrations.Migration):
                 name="hat_once",
             ),
         ),
-        ),
     ]
