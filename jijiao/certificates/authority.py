@@ -8,6 +8,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography import x509
@@ -78,7 +79,9 @@ def _current(kind: str) -> Identity:
     return _load(path)
 
 
+@lru_cache(maxsize=32)
 def _load(path: Path) -> Identity:
+    # a file is never changed once it is there
     pem = path.read_bytes()
     key = serialization.load_pem_private_key(pem, password=None)
     if not isinstance(key, ec.EllipticCurvePrivateKey):

@@ -9,7 +9,7 @@ from stdnum.iso7064 import mod_37_36
 from jijiao.lib.text import compact
 
 PREFIX = "SDJX"
-_SHAPE = re.compile(rf"{PREFIX}\d{{4}}\d{{6}}\d{{8}}[0-9A-Z]")
+_SHAPE = re.compile(rf"{PREFIX}[0-9]{{18}}[0-9A-Z]")
 _CODE = re.compile(r"[A-Za-z0-9_-]{22}")
 # Crockford's letters: no I, L, O, U, so that the code is read out without mistakes
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -20,7 +20,7 @@ def make_number(year: int, region: str, sequence: int) -> str:
 
     `sequence` counts from 1 within the year and region.
     """
-    if not re.fullmatch(r"\d{6}", region) or not 1 <= sequence <= 99_999_999:
+    if not re.fullmatch(r"[0-9]{6}", region) or not 1 <= sequence <= 99_999_999:
         raise ValueError(f"no certificate number for region {region!r}, sequence {sequence}")
     body = f"{PREFIX}{year:04d}{region}{sequence:08d}"
     return body + mod_37_36.calc_check_digit(body)

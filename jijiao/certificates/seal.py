@@ -36,9 +36,9 @@ def seal_of(content: bytes) -> Seal | None:
     signer = signed["signer_infos"][0]
     if not _is_ours(signer):
         return None
-    stated = next(each["values"][0].native for each in signer["signed_attrs"] if each["type"].native == "message_digest")
+    attributes = {each["type"].native: each["values"] for each in signer["signed_attrs"]}
     digest = hashlib.sha256(content[:length] + content[second:]).digest()
-    return Seal(covers_all=second + rest == len(content) and digest == stated)
+    return Seal(covers_all=second + rest == len(content) and digest == attributes["message_digest"][0].native)
 
 
 def _is_ours(signer: cms.SignerInfo) -> bool:

@@ -29,7 +29,7 @@ from jijiao.certificates.seal import seal_of
 MAX_BYTES = 5 * 1024 * 1024
 SHA256 = {"algorithm": "sha256", "parameters": None}
 USAGE = {"digital_signature", "non_repudiation"}
-_NUMBER = re.compile(r"SDJX\d{18}[0-9A-Z]")
+_NUMBER = re.compile(r"SDJX[0-9]{18}[0-9A-Z]")
 
 # a broken file is an ordinary answer here, not an event of the server
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
