@@ -8,7 +8,7 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-SELECTED, NOTHING = SafeString(" selected"), SafeString("")
+SELECTED, NOTHING = flatatt({"selected": True}), flatatt({})
 
 
 class PlainSelect(forms.Select):
@@ -22,7 +22,7 @@ class PlainSelect(forms.Select):
         chosen = set(self.format_value(value) or [""])
         return format_html_join("", '<option value="{}"{}>{}</option>', self._rows(chosen))
 
-    def _rows(self, chosen: set[str]) -> Iterator[tuple[str, SafeString, str]]:
+    def _rows(self, chosen: set[str]) -> Iterator[tuple[str, str, str]]:
         for key, label in self.choices:
             text = "" if key is None else str(key)
             yield text, SELECTED if text in chosen else NOTHING, str(label)
