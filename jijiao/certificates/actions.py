@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from jijiao.audit.actions import record_each
 from jijiao.audit.tags import Tag
-from jijiao.certificates.figures import figures_for
+from jijiao.certificates.figures import figures_for, learning_of
 from jijiao.certificates.models import Certificate
 from jijiao.certificates.numbers import make_number, new_code
 from jijiao.certificates.pdf import CertificateFigures, LearningLine, render
@@ -63,13 +63,15 @@ def _certificates(wanting: Sequence[tuple[AnnualResult, Certificate | None]]) ->
     groups: dict[tuple[int, str], list[tuple[AnnualResult, Certificate | None]]] = defaultdict(list)
     for row, held in wanting:
         groups[row.year, row.person.unit.region_id].append((row, held))
+    learning = learning_of((row.person_id, row.year) for row, _ in wanting)
     made = []
     for (year, region), rows in sorted(groups.items()):
         first = _take(year, region, len(rows)) - len(rows) + 1
         for sequence, (row, held) in enumerate(rows, start=first):
             version = held.version + 1 if held else 1
             number, code, now = make_number(year, region, sequence), new_code(), clock.now()
-            figures = figures_for(row, number=number, code=code, issuer=issuer, version=version)
+            lines = learning.get((row.person_id, row.year), [])
+            figures = figures_for(row, lines, number=number, code=code, issuer=issuer, version=version)
             made.append(
                 Certificate(
                     number=number,

@@ -1,22 +1,43 @@
 """What a certificate prints, gathered from the registers at the moment of issue."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from jijiao.certificates.pdf import CertificateFigures, LearningLine
-from jijiao.credits.models import AnnualResult
-from jijiao.credits.queries import RecordLine, learning_record
+from jijiao.credits.models import AnnualResult, Entry
+from jijiao.credits.queries import Pair, RecordLine, line_of, of_pairs
 from jijiao.lib import clock
 from jijiao.standards.codes import Subject
 from jijiao.standards.codes.titles import series_name
 from jijiao.standards.learning_forms.fields import plain
+from jijiao.standards.queries import rules_for
+from jijiao.standards.rules import tally
 
 PASSED = "通过"
 
 
-def figures_for(result: AnnualResult, *, number: str, code: str, issuer: str, version: int) -> CertificateFigures:
+def learning_of(pairs: Iterable[Pair]) -> dict[Pair, list[LearningLine]]:
+    """What counted for each (person id, year), in the order of the days. The queries do not grow with the people."""
+    entries: dict[Pair, list[Entry]] = defaultdict(list)
+    rows = of_pairs(Entry.everywhere.filter(reverses__isnull=True), pairs).select_related("reversal")
+    for entry in rows.order_by("ended_on", "pk"):
+        entries[entry.person_id, entry.year].append(entry)
+    rules = {year: rules_for(year) for year in {year for _, year in entries}}
+    found = {}
+    for (person_id, year), own in entries.items():
+        added_up = tally(map(line_of, own), rules[year].requirement, rules[year].caps)
+        counted = {line.entry_id: line for line in added_up.lines if line.counted > 0}
+        lines = [RecordLine(each, counted[each.pk].counted, "") for each in own if each.pk in counted]
+        found[person_id, year] = [_line(line) for line in lines]
+    return found
+
+
+def figures_for(
+    result: AnnualResult, lines: Sequence[LearningLine], *, number: str, code: str, issuer: str, version: int
+) -> CertificateFigures:
     """The person, the unit and the year as they are now; numbers masked as everywhere."""
     person = result.person
-    counted = [line for line in learning_record(person, result.year).lines if line.counted > 0]
     return CertificateFigures(
         number=number,
         code=code,
@@ -34,7 +55,7 @@ def figures_for(result: AnnualResult, *, number: str, code: str, issuer: str, ve
         issuer=issuer,
         issued_on=clock.today(),
         version=version,
-        lines=tuple(map(_line, counted)),
+        lines=tuple(lines),
     )
 
 

@@ -1,36 +1,48 @@
 """Forms of 电子证书: the conditions of the list, and the two ways to verify."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
 
+from jijiao.certificates.numbers import clean_number
+from jijiao.certificates.signing import MAX_BYTES
+from jijiao.lib.text import tidy
 from jijiao.lib.years import this_year
+from jijiao.units.models import Department
 from jijiao.web.forms import FilterForm, PageForm
+from jijiao.web.widgets import PlainSelect
 
-LARGEST = 5 * 1024 * 1024
+YEARS = 6  # offered to choose from, the running one first
 
 
 class CertificateFilter(FilterForm):
-    """年度, 姓名, 证书编号."""
+    """年度, 姓名, 部门, 证书编号."""
 
     year = forms.TypedChoiceField(label="年度", coerce=int)
     name = forms.CharField(label="姓名", max_length=50)
-    number = forms.CharField(label="证书编号", max_length=30)
+    department = forms.TypedChoiceField(label="工作部门", coerce=int, widget=PlainSelect)
+    number = forms.CharField(label="证书编号", max_length=40)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        years = range(this_year(), this_year() - 6, -1)
-        self.base_fields["year"].choices = [(year, f"{year} 年") for year in years]  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, departments: Sequence[Department], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        years = [(year, f"{year} 年") for year in range(this_year(), this_year() - YEARS, -1)]
+        self._offer("year", years)
+        self._offer("department", [(each.pk, each.name) for each in departments])
+
+    def _offer(self, name: str, choices: list[tuple[int, str]]) -> None:
+        cast("forms.ChoiceField", self.fields[name]).choices = [("", self.blank_choice), *choices]
 
     def narrow(self, rows: QuerySet[Any], chosen: Mapping[str, Any]) -> QuerySet[Any]:
         if chosen["year"]:
             rows = rows.filter(year=chosen["year"])
         if chosen["name"]:
-            rows = rows.filter(person__name__contains=chosen["name"])
+            rows = rows.filter(person__name__contains=tidy(chosen["name"]))
+        if chosen["department"]:
+            rows = rows.filter(person__department=chosen["department"])
         if chosen["number"]:
-            rows = rows.filter(number=chosen["number"].strip().upper())
+            rows = rows.filter(number=clean_number(chosen["number"]))
         return rows
 
 
@@ -48,6 +60,6 @@ class FileForm(PageForm):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > LARGEST:
+        if file.size > MAX_BYTES:
             raise forms.ValidationError("文件超过 5M，不是本平台签发的证书。")
         return file

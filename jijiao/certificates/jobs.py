@@ -17,4 +17,4 @@ def issue_certificates(run: Run) -> None:
         end = min(run.cursor + CHUNK, len(people))
         with run.chunk(done=end, total=len(people), cursor=end):
             chunk = people[run.cursor : end]
-            issue(AnnualResult.everywhere.filter(person_id__in=chunk, year=run.payload["year"]), by=SYSTEM)
+            issue(list(AnnualResult.everywhere.filter(person_id__in=chunk, year=run.payload["year"])), by=SYSTEM)

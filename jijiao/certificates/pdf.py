@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal
 
 import segno
@@ -19,6 +20,8 @@ TEMPLATE = Path(__file__).parent / "print" / "certificate.typ"
 FONT_PACKAGES = ("pylopdf_fonts_zh_cn", "manimgx_fonts_cjk")
 GETA = "〓"  # printed for a character that no font has
 GETA_NOTE = "含有字库未收的罕用字，以“〓”代替，请以证件为准。"
+# a compiler refuses a second thread while it works, and one in each thread would hold the fonts as often
+_one_at_a_time = Lock()
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -92,8 +95,9 @@ def _compile(figures: CertificateFigures, site: str, kind: Literal["pdf", "png"]
 
 
 def _typeset(inputs: Mapping[str, str], **options: Any) -> list[bytes]:
-    pages = _compiler().compile(input=TEMPLATE.read_bytes(), sys_inputs=dict(inputs), **options)
-    return pages if isinstance(pages, list) else [pages]
+    with _one_at_a_time:
+        pages = _compiler().compile(input=TEMPLATE.read_bytes(), sys_inputs=dict(inputs), **options)
+    return pages if isinstance(pages, list) else [pages or b""]
 
 
 @cache

@@ -50,7 +50,7 @@ class Verdict:
 def sign(pdf: bytes, *, number: str) -> bytes:
     """The PDF with an invisible certifying signature of this installation."""
     identity = authority.signer()
-    store = SimpleCertificateStore()
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     store.register_multiple(_asn1(each) for each in authority.roots())
     key = identity.key.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()

@@ -8,6 +8,8 @@ from jijiao.certificates import actions, authority, queries
 from jijiao.certificates.forms import CertificateFilter, FileForm, VerifyForm
 from jijiao.certificates.models import Certificate
 from jijiao.certificates.signing import verify_pdf
+from jijiao.lib.refusal import Refusal
+from jijiao.people.queries import open_departments
 from jijiao.web import limits
 from jijiao.web.answers import show
 from jijiao.web.listing import listing
@@ -23,15 +25,17 @@ def index(request: Request) -> HttpResponseBase:
     found = listing(
         request,
         rows,
-        filters=CertificateFilter(request.GET),
+        filters=CertificateFilter(request.GET, departments=open_departments(request.hat.unit_id)),
         order=NEWEST,
-        dress=lambda page: page.select_related("person__unit"),
+        dress=lambda page: queries.with_standing(page.select_related("person")),
     )
     return show(request, "certificates/list.html", {"listing": found}, parts=("rows",))
 
 
 def pdf(request: Request, certificate: Certificate) -> HttpResponseBase:
     """The signed file; `?preview` shows it in the browser instead of saving it."""
+    if not queries.is_valid(certificate):
+        raise Refusal("年度认定有变更，这份证书已作废，不能再打印。重新达到要求后会生成新证书。")
     saved = "preview" not in request.GET
     response = FileResponse(
         open(actions.printed(certificate), "rb"),  # noqa: SIM115 - the response closes it

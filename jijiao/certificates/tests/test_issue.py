@@ -51,12 +51,12 @@ def test_only_number_and_name_together_or_the_code_open_it(cast: Cast) -> None:
 def test_hours_added_later_leave_it_standing_hours_taken_back_do_not(cast: Cast) -> None:
     [certificate] = issue([met(cast.li)], by=SYSTEM)
     assert issue([met(cast.li, professional=80)], by=SYSTEM) == []
-    assert by_code(certificate.code).valid  # type: ignore[union-attr]
+    assert by_code(certificate.code).valid
     met(cast.li, public=40, professional=50)
-    assert not by_code(certificate.code).valid  # type: ignore[union-attr]
+    assert not by_code(certificate.code).valid
     [newer] = issue([met(cast.li, public=40, professional=55)], by=SYSTEM)
     assert newer.version == 2
-    assert not by_code(certificate.code).valid  # type: ignore[union-attr]
+    assert not by_code(certificate.code).valid
     assert Certificate.everywhere.filter(superseded_at__isnull=True).get() == newer
 
 
