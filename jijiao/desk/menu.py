@@ -50,15 +50,27 @@ def menu_of(request: HttpRequest) -> Menu:
     """What `web.context` asks for once a page; one query, for the counts."""
     hat: Hat = request.hat  # type: ignore[attr-defined]
     work = {item.kind.key: item.count for item in waiting(hat)}
-    reviews = [
-        Entry(kind.label, "reviews.inbox", icon="check", count=work.get(kind.key, 0), args=(kind.key,))
-        for kind in KINDS.values()
-    ]
+    reviews = _inboxes(hat, work)
     accounts = Group("账户管理", "team", tuple(entry for entry in reviews if entry.args != ("declaration",)))
     hours = [entry for entry in reviews if entry.args == ("declaration",)]
     items = _allowed([HOME, accounts, DECLARATIONS, *hours, READINGS, PLATFORM], hat)
     bar = tuple(entry for entry in PHONE if may_enter(entry, hat)) if hat.kind == Hat.Kind.TECHNICIAN else ()
     return Menu(items=tuple(items), bar=bar, todo_count=sum(work.values()))
+
+
+def _inboxes(hat: Hat, work: dict[str, int]) -> list[Entry]:
+    """One entry for each inbox; kinds that are tabs of one page (注册审核管理) share one, which leads to the first."""
+    entries: dict[str, Entry] = {}
+    for kind in KINDS.values():
+        if hat.may(kind.needs):
+            name, count = kind.group or kind.label, work.get(kind.key, 0)
+            known = entries.get(name)
+            entries[name] = (
+                replace(known, count=known.count + count)
+                if known
+                else Entry(name, "reviews.inbox", icon="check", count=count, args=(kind.key,))
+            )
+    return list(entries.values())
 
 
 def may_enter(entry: Entry, hat: Hat) -> bool:

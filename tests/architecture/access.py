@@ -204,4 +204,3 @@ def _registrations(cast: Cast, stage: Stage) -> list[Thing]:
         thing(qingdaos.review, {"qingdao_admin", "province_admin"}, {"qingdao_admin"}),
         thing(stop, SEES_HOSPITAL, HOSPITAL),
     ]
-

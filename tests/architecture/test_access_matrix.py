@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, reverse
+from django.urls.converters import IntConverter
 
 from jijiao.audit.models import Event
 from jijiao.scoping.models import ScopedModel
@@ -91,7 +92,8 @@ def _addresses(pattern: URLPattern, door: Door, things: list[Thing]) -> Iterator
 def _value(name: str, converter: Any) -> Any:
     if name == "kind":
         return converter.regex
-    return {"year": 2026, "number": 1, "n": 1}.get(name, 10**9 if type(converter).__name__ == "IntConverter" else "x" * 22)
+    known = {"year": 2026, "number": 1, "n": 1}
+    return known.get(name, 10**9 if isinstance(converter, IntConverter) else "x" * 22)
 
 
 def _key(model: type[ScopedModel] | None, by: str, thing: Thing | None) -> Any:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from types import ModuleType
 
 import pytest
-from django.http import Http404, HttpRequest, HttpResponse
 from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory, override_settings
 from django.urls import path
 
