@@ -59,7 +59,7 @@ def assemble() -> Cast:
     hospital = make.unit(
         "济南示例第一医院", kind.EMPLOYER, "370100", superior=health, authority=jinan, code=make.credit_code(2)
     )
-    units = {
+    units: dict[str, Any] = {
         "province": province, "jinan": jinan, "qingdao": qingdao, "health": health, "hospital": hospital,
         "clinic": make.unit("第一医院东院区", kind.EMPLOYER, "370102", superior=hospital, authority=jinan),
         "school": make.unit(
@@ -84,7 +84,7 @@ def _ground() -> None:
         make.region(code, name, parent)
 
 
-def _administrators(units: dict[str, Unit]) -> dict[str, Hat]:
+def _administrators(units: dict[str, Unit]) -> dict[str, Any]:
     return {
         "province_admin": make.administrator(units["province"], "郑厅员", 1),
         "jinan_admin": make.administrator(units["jinan"], "陈济员", 2),

@@ -1,24 +1,10 @@
-"""The written matrix: what each address needs, who holds it, and what the objects of the matrix's world are.
+"""The written matrix: what each address needs and who holds it.
 
 The list of addresses comes from the doors; what is expected of each stands here and is not computed. An address without
 a line here fails the test.
 """
 
-from dataclasses import dataclass
-from typing import Any
-
 from jijiao.accounts.permissions import Permission as P
-from jijiao.certificates.actions import issue
-from jijiao.certificates.tests.test_issue import met
-from jijiao.demo.hours import a_paper
-from jijiao.demo.people import register
-from jijiao.demo.units import Stage, employer
-from jijiao.jobs.actions import enqueue
-from jijiao.lib.actor import SYSTEM
-from jijiao.portal.actions import publish
-from jijiao.reviews.models import Stop
-from jijiao.testing import make
-from jijiao.testing.cast import Cast
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
@@ -125,82 +111,3 @@ NEEDS: dict[str, str] = {
         )
     },
 }
-
-
-@dataclass(frozen=True)
-class Thing:
-    """One object of the world: who sees it (through any door) and, for `own` doors, who holds it."""
-
-    row: Any
-    seen_by: frozenset[str]
-    held_by: frozenset[str]
-
-
-def thing(row: Any, seen_by: set[str], held_by: set[str] | None = None) -> Thing:
-    return Thing(row, frozenset(seen_by), frozenset(seen_by if held_by is None else held_by))
-
-
-def world(cast: Cast) -> list[Thing]:
-    """A hospital's and a school's object of every model that a door hands over."""
-    make.department(cast.school, "教务处")
-    stage = Stage(next_number=3000)
-    things = [
-        thing(cast.li, {*SEES_HOSPITAL, "li_hat"}, {*HOSPITAL, "li_hat"}),
-        thing(cast.wang, {*SEES_SCHOOL, "wang_hat"}, {"school_admin", "wang_hat"}),
-        thing(cast.hospital, SEES_HOSPITAL, HOSPITAL),
-        thing(cast.school, SEES_SCHOOL, {"school_admin"}),
-    ]
-    for hat, name in ((cast.hospital_admin, "hospital_admin"), (cast.school_admin, "school_admin")):
-        things.append(thing(enqueue("credits.open_results", {"people": []}, by=hat), {name}))
-    for hat, name in ((cast.province_admin, "province_admin"), (cast.jinan_admin, "jinan_admin")):
-        things.append(thing(publish("notice", "通知", "正文", by=hat), {*DEPARTMENTS}, {name}))
-    things += _declared(cast) + _registrations(cast, stage) + _certified(cast)
-    return things
-
-
-def _declared(cast: Cast) -> list[Thing]:
-    from jijiao.declarations.models import Declaration
-
-    a_paper(cast.li_hat, cast.li, None, "临床护理路径研究", 6)
-    a_paper(cast.wang_hat, cast.wang, None, "中学物理实验教学", 6)
-    ours, theirs = Declaration.everywhere.order_by("pk")
-    return [
-        thing(ours, {*SEES_HOSPITAL, "li_hat"}, {*HOSPITAL, "li_hat"}),
-        thing(theirs, {*SEES_SCHOOL, "wang_hat"}, {"school_admin", "wang_hat"}),
-        thing(ours.review, SEES_HOSPITAL, HOSPITAL),
-        thing(theirs.review, SEES_SCHOOL, {"school_admin"}),
-    ]
-
-
-def _certified(cast: Cast) -> list[Thing]:
-    """A certificate of each of the two technicians."""
-    results = [met(cast.li), met(cast.wang)]
-    ours, theirs = issue(results, by=SYSTEM)
-    return [
-        thing(ours, {*SEES_HOSPITAL, "li_hat"}, {*HOSPITAL, "li_hat"}),
-        thing(theirs, {*SEES_SCHOOL, "wang_hat"}, {"school_admin", "wang_hat"}),
-    ]
-
-
-def _registrations(cast: Cast, stage: Stage) -> list[Thing]:
-    """Pending applications at the hospital, the school, Jinan and Qingdao; a decided stop at the hospital."""
-    from jijiao.registration.models import PersonRegistration
-
-    register(stage, cast.hospital_admin, "外科", approved_by=None)
-    register(stage, cast.school_admin, "教务处", approved_by=None)
-    ours, theirs = PersonRegistration.everywhere.order_by("pk")
-    _, jinans = employer(stage, "济南示例甲公司", "370100", None)
-    _, qingdaos = employer(stage, "青岛示例乙公司", "370200", None)
-    register(stage, cast.hospital_admin, "外科", approved_by=cast.hospital_admin)
-    stop = Stop.everywhere.filter(decision="approved").get()
-    return [
-        thing(ours, SEES_HOSPITAL, HOSPITAL),
-        thing(theirs, SEES_SCHOOL, {"school_admin"}),
-        thing(jinans, {"jinan_admin", "province_admin"}, {"jinan_admin"}),
-        thing(qingdaos, {"qingdao_admin", "province_admin"}, {"qingdao_admin"}),
-        thing(ours.review, SEES_HOSPITAL, HOSPITAL),
-        thing(theirs.review, SEES_SCHOOL, {"school_admin"}),
-        thing(jinans.review, {"jinan_admin", "province_admin"}, {"jinan_admin"}),
-        thing(qingdaos.review, {"qingdao_admin", "province_admin"}, {"qingdao_admin"}),
-        thing(stop, SEES_HOSPITAL, HOSPITAL),
-    ]

@@ -19,7 +19,8 @@ from jijiao.scoping.models import ScopedModel
 from jijiao.testing.cast import Cast
 from jijiao.web.checks import doors
 from jijiao.web.routes import Door
-from tests.architecture.access import HOLDERS, NEEDS, PUBLIC, SIGNED_IN, Thing, world
+from tests.architecture.access import HOLDERS, NEEDS, PUBLIC, SIGNED_IN
+from tests.architecture.world import Thing, world
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 NOBODY = ("visitor", "stranger")

@@ -139,4 +139,4 @@ def confirm(page: Page) -> None:
     if commitment.count():
         commitment.check()
     page.get_by_role("button", name=re.compile("^(确认)?提交")).first.click()
-    expect(page.get_by_text(re.compile("已提交"))).to_be_visible()
+    expect(page.get_by_text(re.compile("已提交|审核前可以撤回")).first).to_be_visible()

@@ -139,7 +139,7 @@ def _a_paper(school: Page, technician: Page, folder: Path) -> None:
     expect(technician.get_by_label("论文题目")).to_be_visible()
     acts.fill_fields(technician, {
         "论文题目": PAPER, "刊物名称": "示例学报", "发表日期": f"{this_year()}-06-01",
-        "期号": f"{this_year()} 年第 6 期", "收录": ("核心期刊",), "署名位次": "1", "申报学时": "30",
+        "期号": f"{this_year()} 年第 6 期", "署名位次": "1", "申报学时": "30",
     })  # fmt: skip
     technician.get_by_label("证明材料").set_input_files(
         [acts.scan(folder, title) for title in ("封面", "目录", "首页")]

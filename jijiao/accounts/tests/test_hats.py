@@ -24,7 +24,7 @@ def test_a_role_gives_no_more_than_the_kind_of_unit_offers(cast: Cast) -> None:
 
 
 def test_a_suspended_unit_has_no_rights(cast: Cast) -> None:
-    cast.hospital_admin.unit.status = Unit.Status.SUSPENDED  # type: ignore[union-attr]
+    cast.hospital_admin.unit.status = Unit.Status.SUSPENDED
     assert cast.hospital_admin.permissions == frozenset()
 
 

@@ -46,4 +46,4 @@ def test_the_regions_of_the_province_are_installed_once() -> None:
     county = authority_for_level("370102", "40")
     assert county is not None
     assert county.name == "济南市历下区人力资源和社会保障局"
-    assert authority_for_level("370102", "20").region_id == "370000"  # type: ignore[union-attr]
+    assert authority_for_level("370102", "20").region_id == "370000"
