@@ -135,6 +135,7 @@ def fill_fields(page: Page, answers: dict[str, Any]) -> None:
 
 def confirm(page: Page) -> None:
     """The last look before something legal: tick the commitment where there is one, then submit."""
+    expect(page.get_by_role("button", name="预览并提交")).to_have_count(0)
     commitment = page.get_by_label(re.compile("承诺"))
     if commitment.count():
         commitment.check()
