@@ -31,7 +31,8 @@ def test_counts_problems_and_the_failed_rows(cast: Cast, as_hat: AsHat, upload: 
     run_waiting()
     page = owner.get(f"/jobs/{job.ref}/").content.decode()
     assert "有 58 条没有导入" in page
-    assert (
+    where = '<td class="nowrap">第 3 行</td><td class="nowrap">职称级别</td>'
+    assert where + "<td>请从下拉列表中选择（正高级、副高级、中级）</td>" in page
         '<td class="nowrap">第 3 行</td><td class="nowrap">职称级别</td><td>请从下拉列表中选择（正高级、副高级、中级）</td>'
         in page
     )
