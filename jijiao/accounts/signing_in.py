@@ -45,9 +45,10 @@ def check_pair(request: HttpRequest, login_name: str, password: str) -> Account:
     tries = limits.count(key, WINDOW)
     if tries > TRIES:
         raise Locked("登录失败次数过多，请 15 分钟后再试；忘记密码可联系单位管理员重置")
-    limits.count(_network_key(str(request.META.get("REMOTE_ADDR", ""))), WINDOW)
     account = authenticate(request, login_name=login_name, password=password)
     if not isinstance(account, Account):
+        # only failures: an office whose people all sign in at nine is not an attack
+        limits.count(_network_key(str(request.META.get("REMOTE_ADDR", ""))), WINDOW)
         left = TRIES - tries
         rest = f"还可以再试 {left} 次" if left else f"已连续失败 {TRIES} 次，请 15 分钟后再试"
         raise WrongPair(f"{WRONG}。{rest}")

@@ -59,9 +59,12 @@ def an_employer(
     stage: Stage, title: str, region: str, superior: Unit | None, reviewer: Hat, *, level: str = "30"
 ) -> Hat:
     """An employer that registered and was approved: its administrator's hat."""
-    number, registration = employer(stage, title, region, superior, level=level)
+    account, registration = employer(stage, title, region, superior, level=level)
     decided(registration, reviewer)
-    return Hat.everywhere.get(account__document_key=document_key(RESIDENT_CARD, number), kind=Hat.Kind.ADMINISTRATOR)
+    stage.accounts.append(account)
+    return Hat.everywhere.get(
+        account__document_key=document_key(RESIDENT_CARD, account.id_number), kind=Hat.Kind.ADMINISTRATOR
+    )
 
 
 NOTICES = (

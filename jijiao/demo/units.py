@@ -104,7 +104,7 @@ def authorities(stage: Stage) -> dict[str, Hat]:
 
 def employer(
     stage: Stage, title: str, region: str, superior: Unit | None, *, level: str = "30"
-) -> tuple[str, UnitRegistration]:
+) -> tuple[DemoAccount, UnitRegistration]:
     """An employer registers itself: its application and what its administrator will sign in with."""
     number, password = stage.number(), new_password()
     licence = keep(ContentFile(paper(235), name="营业执照.bmp"), by=VISITOR, session_key=SESSION)
@@ -129,8 +129,7 @@ def employer(
         ),
     )
     registration = register_unit(application, by=VISITOR, session_key=SESSION)
-    stage.accounts.append(DemoAccount("用人单位", title, "超级管理员", document(number), password))
-    return document(number), registration
+    return DemoAccount("用人单位", title, "超级管理员", document(number), password), registration
 
 
 def _authority(code: str) -> Unit:

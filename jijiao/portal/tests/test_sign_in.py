@@ -87,3 +87,9 @@ def test_signing_out_leads_home_and_ends_the_session(cast: Cast, as_hat: Callabl
     assert (response["Location"], response["Clear-Site-Data"]) == ("/", '"storage"')
     assert client.get("/desk/").status_code == 302
     assert Event.objects.filter(tag="account.sign_out", account_id=cast.hospital_admin.account_id).exists()
+
+
+@pytest.mark.covers("M2.1")
+def test_an_office_that_signs_in_together_meets_no_challenge(cast: Cast) -> None:
+    for _ in range(12):
+        assert Client().post("/login/", typed(cast.hospital_admin, "unit")).status_code == 302
