@@ -40,7 +40,7 @@ def test_fifty_kills_lose_and_double_nothing(child_environment: dict[str, str]) 
     connection.close()
 
     command = [sys.executable, "-m", "jijiao.sheets.tests.killed_worker", str(KILLS), "20260102"]
-    driver = subprocess.run(command, env=child_environment, capture_output=True, text=True, timeout=120, check=False)
+    driver = subprocess.run(command, env=child_environment, capture_output=True, text=True, timeout=300, check=False)
     assert driver.returncode == 0, driver.stderr
     assert int(driver.stdout) > KILLS / 2
 
