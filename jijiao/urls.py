@@ -19,6 +19,13 @@ APPS = (
     "jobs",
     "sheets",
     "units",
+    "letters",
+    "security",
+    "changes",
+    "administrators",
+    "organisation",
+    "subordinates",
+    "operations",
 )
 
 urlpatterns = [path("", include(f"jijiao.{app}.urls")) for app in APPS if find_spec(f"jijiao.{app}.urls")]

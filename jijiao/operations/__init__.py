@@ -1,0 +1,1 @@
+"""平台运营: look-up, help with accounts, units without a code, mergers, the trail, health."""

@@ -1,0 +1,1 @@
+"""下属机构: the tree below a unit, its care, moves, mergers and dissolution."""
