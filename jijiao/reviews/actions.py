@@ -93,8 +93,7 @@ def submit(subjects: Sequence[Reviewable], *, by: Actor) -> None:
 
 
 def _route(router: Router, kind: Kind, subject: Reviewable, by: Actor) -> list[Halt]:
-    excluded = {account for account in (by.account_id, kind.about(subject)) if account is not None}
-    return router.desks(kind.route(subject), excluded)
+    return router.desks(kind.route(subject), submitter=by.account_id, about=kind.about(subject))
 
 
 def _stops(review: Review, halts: Sequence[Halt]) -> list[Stop]:
@@ -105,7 +104,9 @@ def _stops(review: Review, halts: Sequence[Halt]) -> list[Stop]:
             seq=seq,
             unit=halt.unit,
             label=halt.label,
-            submitter_id=review.submitted_by_id,
+            alone=halt.alone,
+            # the database compares it with the decider
+            submitter_id=None if halt.alone else review.submitted_by_id,
             subject_account_id=review.subject_account_id,
         )
         for seq, halt in enumerate(halts)
@@ -196,9 +197,15 @@ def _obstacle(review: Review, decision: Decision) -> str:
         return "申请人已修改后重新提交，请重新查看后再办理"
     if review.state != State.PENDING or review.desk_id not in decision.scope.desks:
         return _whereabouts(review, decision.scope)
-    if decision.by.account_id in (review.submitted_by_id, review.subject_account_id):
+    own = decision.by.account_id == review.submitted_by_id and not _is_alone(review)
+    if own or decision.by.account_id == review.subject_account_id:
         return "不能审核本人提交或与本人有关的申请，请由其他管理员办理"
     return ""
+
+
+def _is_alone(review: Review) -> bool:
+    """Whether the review lies on a stop that its submitter may decide."""
+    return review.stops.filter(round=review.round, seq=review.passed, alone=True).exists()
 
 
 def _whereabouts(review: Review, scope: Scope) -> str:

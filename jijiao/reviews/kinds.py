@@ -14,10 +14,15 @@ from jijiao.units.models import Unit
 
 @dataclass(frozen=True)
 class Halt:
-    """One desk of a route before it is stored as a stop."""
+    """One desk of a route before it is stored as a stop.
+
+    `alone`: where the unit has a single administrator, that one may decide what they submitted (design: four eyes, the
+    one exception); the stop keeps the mark.
+    """
 
     unit: Unit
     label: str
+    alone: bool = False
 
 
 @dataclass(frozen=True)

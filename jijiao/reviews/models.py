@@ -91,6 +91,7 @@ class Stop(ScopedModel):
     seq = models.PositiveSmallIntegerField()
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     label = models.CharField(max_length=20)
+    alone = models.BooleanField("单人单位自审", default=False)
     decision = models.CharField(max_length=9, blank=True, choices=[("approved", "通过"), ("rejected", "驳回")])
     note = models.CharField("审核意见", max_length=500, blank=True)
     decided_by = models.ForeignKey(Hat, models.PROTECT, null=True, related_name="+")

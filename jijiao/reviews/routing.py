@@ -1,6 +1,7 @@
 """From a kind's halts to the desks that can really decide (四眼): who is excluded makes it climb to the superior."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from jijiao.accounts.models import Hat
 from jijiao.reviews.kinds import Halt
@@ -16,14 +17,19 @@ class Router:
         self.needs = needs
         self._deciders: dict[int, frozenset[int]] = {}
 
-    def desks(self, halts: Sequence[Halt], excluded: set[int]) -> list[Halt]:
-        """Each halt at its own unit, or at the nearest unit above it where somebody not `excluded` may decide.
+    def desks(self, halts: Sequence[Halt], *, submitter: int | None, about: int | None) -> list[Halt]:
+        """Each halt at its own unit, or at the nearest unit above it where somebody else may decide.
 
-        With nobody anywhere above, the halt stays where the kind put it, for the administrator who comes later.
+        Neither the submitting account nor the one it is `about` decides. With nobody anywhere above, the halt stays
+        where the kind put it, for the administrator who comes later.
         """
-        return [self._settle(halt, excluded) for halt in halts]
+        return [self._settle(halt, {submitter, about} - {None}, about) for halt in halts]
 
-    def _settle(self, halt: Halt, excluded: set[int]) -> Halt:
+    def _settle(self, halt: Halt, excluded: set[int | None], about: int | None) -> Halt:
+        if halt.alone:
+            halt = replace(halt, alone=self._at(halt.unit) <= excluded and bool(self._at(halt.unit) - {about}))
+        if halt.alone:
+            return halt
         unit: Unit | None = halt.unit
         while unit is not None:
             if self._at(unit) - excluded:
