@@ -1,45 +1,7 @@
-"""What the registration forms offer: regions, units found by a search, departments, the titles of a series."""
+"""What the registration forms offer: departments, the titles of a series."""
 
-from collections.abc import Sequence
-from typing import Any
-
-from django.db.models import QuerySet
-
-from jijiao.lib.text import tidy
 from jijiao.standards.codes import titles
-from jijiao.units.models import Department, Region, Unit
-from jijiao.units.queries import directory
-
-FOUND = 20  # units offered by one search
-SHORTEST = 2  # characters of a name worth searching
-
-
-def regions() -> list[tuple[str, Any]]:
-    """The province and its cities, each city a group with its districts; one query."""
-    groups: list[tuple[str, Any]] = []
-    members: dict[str, list[tuple[str, str]]] = {}
-    for region in Region.objects.order_by("code"):
-        if region.parent_id is None:
-            groups.append((region.code, region.name))
-        elif region.code.endswith("00"):
-            members[region.code] = [(region.code, f"{region.name}（市级）")]
-            groups.append((region.name, members[region.code]))
-        else:
-            members.setdefault(region.parent_id, []).append((region.code, region.name))
-    return groups
-
-
-def units_for(kinds: Sequence[str], chosen: str, text: str, region: str = "") -> QuerySet[Unit]:
-    """The unit chosen before (an id as text) and the first units whose name has `text` in it or whose code it is."""
-    found = [int(chosen)] if chosen.isascii() and chosen.isdigit() else []
-    if len(tidy(text)) >= SHORTEST:
-        rows = directory(kinds=kinds, region=region, text=tidy(text))
-        found += rows.values_list("pk", flat=True)[:FOUND]
-    return Unit.everywhere.filter(pk__in=found).select_related("region", "above").order_by("path")
-
-
-def no_units() -> QuerySet[Unit]:
-    return Unit.everywhere.none()
+from jijiao.units.models import Department
 
 
 def departments_of(unit: str) -> list[tuple[int, str]]:

@@ -15,13 +15,14 @@ from jijiao.lib.passwords import check_password
 from jijiao.lib.phones import clean_email, clean_landline, clean_mobile, clean_unit_phone
 from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import tidy
-from jijiao.registration import choices
 from jijiao.registration.applications import Applicant, UnitApplication
 from jijiao.registration.checks import CODE_TAKEN, SUPERIORS, code_is_taken
-from jijiao.registration.fields import RuledField, UnitChoice, secret
+from jijiao.registration.fields import secret
 from jijiao.registration.models import Registration
 from jijiao.standards.codes import units
+from jijiao.units.choosing import UnitChoice, regions, units_for
 from jijiao.units.models import Region
+from jijiao.web.fields import RuledField
 from jijiao.web.forms import PageForm
 
 COMMITMENT = "本人承诺以上所填信息真实无误，如因个人填报信息失实，本人愿承担由此产生的一切后果和相关责任。"
@@ -107,7 +108,7 @@ class ApplicantForm(PageForm):
         choice = self.fields[field]
         assert isinstance(choice, UnitChoice)  # noqa: S101 - the class says so
         text = str(answers.get(f"{field}_text") or "")
-        choice.queryset = choices.units_for(kinds, str(answers.get(field) or ""), text, region)
+        choice.queryset = units_for(kinds, str(answers.get(field) or ""), text, region)
 
     def offer(self, name: str, options: Any, blank: str = "请选择") -> None:
         """Options of a select, with the blank one first."""
@@ -146,7 +147,7 @@ class UnitForm(ApplicantForm):
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
-        self.offer("region", choices.regions())
+        self.offer("region", regions())
         self.offer_units("superior", SUPERIORS, self.initial if data is None else data)
 
     def clean(self) -> dict[str, Any]:

@@ -14,10 +14,11 @@ from jijiao.people.facts import contradictions
 from jijiao.registration import choices
 from jijiao.registration.applications import PersonApplication
 from jijiao.registration.checks import EMPLOYING
-from jijiao.registration.fields import RuledField, UnitChoice
 from jijiao.registration.forms import ApplicantForm
 from jijiao.standards.codes import titles
 from jijiao.standards.codes.people import EDUCATIONS
+from jijiao.units.choosing import UnitChoice, regions
+from jijiao.web.fields import RuledField
 
 MAX_PROOFS = 5
 TITLE_PARTS = ("title_series", "title_level", "title", "title_major", "title_on")
@@ -49,7 +50,7 @@ class PersonForm(ApplicantForm):
         super().__init__(data, *args, **kwargs)
         answers = self.initial if data is None else data
         self.fields["real_name"].label = "姓名"
-        self.offer("region", choices.regions(), "全部区域")
+        self.offer("region", regions(), "全部区域")
         self.offer_units("unit", EMPLOYING, answers, str(answers.get("region") or ""))
         self.departments = choices.departments_of(str(answers.get("unit") or ""))
         self.offer("department", self.departments)
