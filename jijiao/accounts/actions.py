@@ -21,6 +21,7 @@ BUILT_IN_ROLES: dict[str, tuple[str, frozenset[Permission]]] = {
                 Permission.DASHBOARD_VIEW,
                 Permission.PERSON_REGISTRATION_REVIEW,
                 Permission.UNIT_REGISTRATION_REVIEW,
+                Permission.UNIT_CHANGE_REVIEW,
                 Permission.HOURS_REVIEW,
             }
         ),

@@ -9,6 +9,7 @@ class Permission(StrEnum):
     CERTIFICATES_VIEW = "certificates.view"
     COMPLETION_VIEW = "completion.view"
     DASHBOARD_VIEW = "dashboard.view"
+    DEPARTMENTS_MANAGE = "departments.manage"
     HOURS_DECLARE = "hours.declare"
     HOURS_RECORD = "hours.record"
     HOURS_REVIEW = "hours.review"
@@ -19,6 +20,11 @@ class Permission(StrEnum):
     PEOPLE_VIEW = "people.view"
     PERSON_REGISTRATION_REVIEW = "person_registration.review"
     PLATFORM_VIEW = "platform.view"
+    TRANSFER_REVIEW = "transfer.review"
+    TRANSFERS_START = "transfers.start"
+    TRANSFERS_VIEW = "transfers.view"
+    UNIT_CHANGE_REVIEW = "unit_change.review"
+    UNIT_PROFILE_MANAGE = "unit_profile.manage"
     UNIT_REGISTRATION_REVIEW = "unit_registration.review"
     UNITS_VIEW = "units.view"
 
@@ -31,9 +37,20 @@ GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
     (
         "账户管理",
         (
+            (P.UNIT_PROFILE_MANAGE, "基本信息管理"),
+            (P.DEPARTMENTS_MANAGE, "管理内设部门"),
             (P.UNITS_VIEW, "下属机构管理"),
             (P.PERSON_REGISTRATION_REVIEW, "专业技术人员注册审核"),
             (P.UNIT_REGISTRATION_REVIEW, "下属单位注册审核"),
+            (P.UNIT_CHANGE_REVIEW, "机构信息修改审核"),
+        ),
+    ),
+    (
+        "人员调转",
+        (
+            (P.TRANSFER_REVIEW, "人员调入、调出审核"),
+            (P.TRANSFERS_START, "人员调出、申请调入"),
+            (P.TRANSFERS_VIEW, "调转记录"),
         ),
     ),
     ("学时（分）申报", ((P.HOURS_DECLARE, "学时（分）申报"), (P.HOURS_RECORD, "学时申报记录"))),
@@ -55,13 +72,15 @@ EMPLOYER = frozenset(
     {
         P.DASHBOARD_VIEW, P.JOBS_VIEW, P.UNITS_VIEW, P.PERSON_REGISTRATION_REVIEW, P.UNIT_REGISTRATION_REVIEW,
         P.HOURS_DECLARE, P.HOURS_RECORD, P.HOURS_REVIEW, P.COMPLETION_VIEW, P.PEOPLE_VIEW, P.PEOPLE_IMPORT,
-        P.PEOPLE_EXPORT, P.CERTIFICATES_VIEW,
+        P.PEOPLE_EXPORT, P.CERTIFICATES_VIEW, P.DEPARTMENTS_MANAGE, P.UNIT_CHANGE_REVIEW, P.UNIT_PROFILE_MANAGE,
+        P.TRANSFER_REVIEW, P.TRANSFERS_START, P.TRANSFERS_VIEW,
     }
 )  # fmt: skip
 IN_CHARGE = frozenset(
     {
         P.DASHBOARD_VIEW, P.JOBS_VIEW, P.UNITS_VIEW, P.PERSON_REGISTRATION_REVIEW, P.UNIT_REGISTRATION_REVIEW,
         P.HOURS_RECORD, P.HOURS_REVIEW, P.COMPLETION_VIEW, P.PEOPLE_VIEW, P.PEOPLE_EXPORT, P.CERTIFICATES_VIEW,
+        P.DEPARTMENTS_MANAGE, P.UNIT_CHANGE_REVIEW, P.UNIT_PROFILE_MANAGE, P.TRANSFER_REVIEW, P.TRANSFERS_VIEW,
     }
 )  # fmt: skip
 
@@ -69,7 +88,12 @@ BY_UNIT_KIND: dict[str, frozenset[Permission]] = {
     Unit.Kind.EMPLOYER: EMPLOYER,
     Unit.Kind.BUREAU: IN_CHARGE,
     Unit.Kind.AUTHORITY: IN_CHARGE | {P.NOTICES_MANAGE},
-    Unit.Kind.BASE: frozenset({P.DASHBOARD_VIEW, P.JOBS_VIEW}),
+    Unit.Kind.BASE: frozenset({P.DASHBOARD_VIEW, P.JOBS_VIEW, P.DEPARTMENTS_MANAGE, P.UNIT_PROFILE_MANAGE}),
 }
-TECHNICIAN = frozenset({P.DASHBOARD_VIEW, P.HOURS_DECLARE, P.HOURS_RECORD, P.COMPLETION_VIEW, P.CERTIFICATES_VIEW})
+TECHNICIAN = frozenset(
+    {
+        P.DASHBOARD_VIEW, P.HOURS_DECLARE, P.HOURS_RECORD, P.COMPLETION_VIEW, P.CERTIFICATES_VIEW, P.TRANSFERS_START,
+        P.TRANSFERS_VIEW,
+    }
+)  # fmt: skip
 OPERATOR = frozenset({P.DASHBOARD_VIEW, P.PLATFORM_VIEW, P.JOBS_VIEW})

@@ -12,7 +12,7 @@ from jijiao.people.facts import PersonFacts
 from jijiao.people.models import Person
 from jijiao.registration.actions import register_person
 from jijiao.registration.applications import Applicant, PersonApplication
-from jijiao.units.actions import open_department
+from jijiao.units.departments import add as add_department
 from jijiao.units.models import Department
 
 SERIES = [("05", "3", "工程师"), ("05", "2", "高级工程师"), ("05", "4", "助理工程师"), ("20", "3", "实验师")]
@@ -22,7 +22,7 @@ def arrive(stage: Stage, administrator: Hat, count: int, departments: tuple[str,
     """The unit opens departments and takes its people on the roll."""
     unit = administrator.unit
     assert unit is not None  # noqa: S101 - an administrator has one
-    places = [open_department(unit, title, by=administrator) for title in departments]
+    places = [add_department(unit, title, by=administrator) for title in departments]
     newcomers = [Newcomer(at, _facts(stage.number(), at), places[at % len(places)]) for at in range(count)]
     outcomes = enrol_many(newcomers, unit=unit, by=administrator)
     Worker(heartbeat=False).work_off()

@@ -14,6 +14,7 @@ from jijiao.lib.actor import SYSTEM
 from jijiao.lib.documents import RESIDENT_CARD
 from jijiao.people.models import Person
 from jijiao.units import actions as units
+from jijiao.units import departments
 from jijiao.units.models import Department, Region, Unit
 
 PASSWORD = "Lan-hua_2026"
@@ -34,7 +35,7 @@ def unit(
 
 
 def department(of: Unit, name: str) -> Department:
-    return units.open_department(of, name, by=SYSTEM)
+    return departments.add(of, name, by=SYSTEM)
 
 
 def account(name: str, number: int | None = None) -> Account:

@@ -1,4 +1,4 @@
-"""The verbs of 单位: found one, open a department."""
+"""The verbs of 单位: found one, install the regions with their 人社 departments."""
 
 from dataclasses import asdict, dataclass
 
@@ -10,7 +10,7 @@ from jijiao.lib import clock
 from jijiao.lib.actor import Actor
 from jijiao.lib.base36 import to_base36
 from jijiao.lib.refusal import Refusal
-from jijiao.units.models import Department, Guest, Region, Unit
+from jijiao.units.models import Guest, Region, Unit
 from jijiao.units.reference import REGIONS, authority_name
 
 
@@ -76,13 +76,3 @@ def install_regions(*, by: Actor) -> int:
             present[code] = found(facts, superior=present[parent] if parent else None, authority=None, by=by)
             founded += 1
     return founded
-
-
-@transaction.atomic
-def open_department(unit: Unit, name: str, *, parent: Department | None = None, by: Actor) -> Department:
-    """Open a 内设部门; its name is taken once among the open ones of the unit."""
-    if Department.everywhere.filter(unit=unit, name=name, closed_at__isnull=True).exists():
-        raise Refusal("本单位已有同名部门", field="name")
-    department = Department.everywhere.create(unit=unit, name=name, parent=parent)
-    record(by, Tag.DEPARTMENT_OPEN, on=department, unit_id=unit.pk, name=name)
-    return department

@@ -93,6 +93,8 @@ class Department(ScopedModel):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="departments")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     name = models.CharField("部门名称", max_length=50)
+    leader = models.CharField("负责人", max_length=50, blank=True)
+    phone = models.CharField("电话", max_length=20, blank=True)
     order = models.PositiveIntegerField("排序", default=0)
     closed_at = models.DateTimeField(null=True)
 
@@ -106,6 +108,25 @@ class Department(ScopedModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FormerName(models.Model):
+    """曾用名: a name or a credit code that a unit gave up, by which it is still found."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="former_names")
+    name = models.CharField("曾用名", max_length=100, blank=True)
+    credit_code = models.CharField("曾用信用代码", max_length=18, blank=True)
+    ended_at = models.DateTimeField("停用时间")
+
+    class Meta:
+        ordering = ["-ended_at", "-id"]
+        indexes = [
+            models.Index(fields=["name"], name="former_name"),
+            models.Index(fields=["credit_code"], name="former_credit_code"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.credit_code
 
 
 class Guest(models.Model):
