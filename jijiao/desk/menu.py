@@ -13,6 +13,13 @@ from jijiao.web.checks import doors
 from jijiao.web.navigation import Entry, Group, Menu
 
 HOME = Entry("首页", "desk.home", "home")
+OWN_UNIT = (
+    Entry(
+        "基本信息管理", "changes.profile",
+        also=("changes.edit", "changes.superior", "changes.record", "changes.correction"),
+    ),
+    Entry("管理内设部门", "organisation.departments", also=("organisation.new", "organisation.department")),
+)  # fmt: skip
 DECLARATIONS = Group(
     "学时（分）申报",
     "clock",
@@ -51,7 +58,7 @@ def menu_of(request: HttpRequest) -> Menu:
     hat: Hat = request.hat  # type: ignore[attr-defined]
     work = {item.kind.key: item.count for item in waiting(hat)}
     reviews = _inboxes(hat, work)
-    accounts = Group("账户管理", "team", tuple(entry for entry in reviews if entry.args != ("declaration",)))
+    accounts = Group("账户管理", "team", (*OWN_UNIT, *(entry for entry in reviews if entry.args != ("declaration",))))
     hours = [entry for entry in reviews if entry.args == ("declaration",)]
     items = _allowed([HOME, accounts, DECLARATIONS, *hours, READINGS, PLATFORM], hat)
     bar = tuple(entry for entry in PHONE if may_enter(entry, hat)) if hat.kind == Hat.Kind.TECHNICIAN else ()

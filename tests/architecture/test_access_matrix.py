@@ -20,7 +20,8 @@ from jijiao.testing.cast import Cast
 from jijiao.web.checks import doors
 from jijiao.web.routes import Door
 from tests.architecture.access import HOLDERS, NEEDS, PUBLIC, SIGNED_IN
-from tests.architecture.world import Thing, world
+from tests.architecture.things import Thing
+from tests.architecture.world import world
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 NOBODY = ("visitor", "stranger")

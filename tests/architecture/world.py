@@ -1,8 +1,5 @@
 """The matrix's world: a hospital's and a school's object of every model that a door hands over, and who sees each."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from jijiao.certificates.actions import issue
 from jijiao.certificates.tests.test_issue import met
 from jijiao.declarations.models import Declaration
@@ -14,27 +11,14 @@ from jijiao.lib.actor import SYSTEM
 from jijiao.portal.actions import publish
 from jijiao.registration.models import PersonRegistration
 from jijiao.reviews.models import Stop
-from jijiao.testing import make
 from jijiao.testing.cast import Cast
 from tests.architecture.access import DEPARTMENTS, HOSPITAL, SEES_HOSPITAL, SEES_SCHOOL
-
-
-@dataclass(frozen=True)
-class Thing:
-    """One object of the world: who sees it (through any door) and, for `own` doors, who holds it."""
-
-    row: Any
-    seen_by: frozenset[str]
-    held_by: frozenset[str]
-
-
-def thing(row: Any, seen_by: set[str], held_by: set[str] | None = None) -> Thing:
-    return Thing(row, frozenset(seen_by), frozenset(seen_by if held_by is None else held_by))
+from tests.architecture.things import Thing, thing
+from tests.architecture.world_own_unit import own_units
 
 
 def world(cast: Cast) -> list[Thing]:
     """A hospital's and a school's object of every model that a door hands over."""
-    make.department(cast.school, "教务处")
     stage = Stage(next_number=3000)
     things = [
         thing(cast.li, {*SEES_HOSPITAL, "li_hat"}, {*HOSPITAL, "li_hat"}),
@@ -46,6 +30,7 @@ def world(cast: Cast) -> list[Thing]:
         things.append(thing(enqueue("credits.open_results", {"people": []}, by=hat), {name}))
     for hat, name in ((cast.province_admin, "province_admin"), (cast.jinan_admin, "jinan_admin")):
         things.append(thing(publish("notice", "通知", "正文", by=hat), {*DEPARTMENTS}, {name}))
+    things += own_units(cast)
     things += _declared(cast) + _registrations(cast, stage) + _certified(cast)
     return things
 
