@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "jijiao.registration",
     "jijiao.declarations",
     "jijiao.changes",
+    "jijiao.transfers",
     "jijiao.administrators",
     "jijiao.organisation",
     "jijiao.subordinates",

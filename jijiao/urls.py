@@ -22,6 +22,7 @@ APPS = (
     "letters",
     "security",
     "changes",
+    "transfers",
     "administrators",
     "organisation",
     "subordinates",

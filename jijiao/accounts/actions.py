@@ -16,15 +16,7 @@ BUILT_IN_ROLES: dict[str, tuple[str, frozenset[Permission]]] = {
     "业务经办": ("办理注册、申报与查询，不审核学时", EMPLOYER - {Permission.HOURS_REVIEW}),
     "审核人员": (
         "只办理各类审核",
-        frozenset(
-            {
-                Permission.DASHBOARD_VIEW,
-                Permission.PERSON_REGISTRATION_REVIEW,
-                Permission.UNIT_REGISTRATION_REVIEW,
-                Permission.UNIT_CHANGE_REVIEW,
-                Permission.HOURS_REVIEW,
-            }
-        ),
+        frozenset(each for each in Permission if each.endswith(".review")) | {Permission.DASHBOARD_VIEW},
     ),
     "查询人员": (
         "只看不办",

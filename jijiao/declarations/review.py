@@ -97,6 +97,7 @@ HOURS = reviewed(
         reasons=("证明材料不完整", "证明材料不清晰", "学时与证明材料不符", "不属于继续教育内容", "重复申报"),
         notices=notices,
         empty="没有待审核的学时",
+        follows_person=True,
     )
 )
 

@@ -28,6 +28,15 @@ DECLARATIONS = Group(
         Entry("学时申报记录", "declarations.list", also=("declarations.record", "declarations.correction")),
     ),
 )
+TRANSFERS = (
+    Entry("人员调出", "transfers.new"),
+    Entry("申请调入", "transfers.arrival"),
+    Entry("调转记录", "transfers.list", also=("transfers.record",)),
+)
+OWN_TRANSFERS = (
+    Entry("单位调转", "transfers.new"),
+    Entry("调转记录", "transfers.list", also=("transfers.record",)),
+)
 READINGS = Group(
     "查询统计",
     "chart",
@@ -58,9 +67,10 @@ def menu_of(request: HttpRequest) -> Menu:
     hat: Hat = request.hat  # type: ignore[attr-defined]
     work = {item.kind.key: item.count for item in waiting(hat)}
     reviews = _inboxes(hat, work)
-    accounts = Group("账户管理", "team", (*OWN_UNIT, *(entry for entry in reviews if entry.args != ("declaration",))))
-    hours = [entry for entry in reviews if entry.args == ("declaration",)]
-    items = _allowed([HOME, accounts, DECLARATIONS, *hours, READINGS, PLATFORM], hat)
+    hours, moves = ([entry for entry in reviews if entry.args == (key,)] for key in ("declaration", "transfer"))
+    accounts = Group("账户管理", "team", (*OWN_UNIT, *(entry for entry in reviews if entry not in (*hours, *moves))))
+    transfers = Group("人员调转", "swap", (*moves, *(TRANSFERS if hat.unit_id else OWN_TRANSFERS)))
+    items = _allowed([HOME, accounts, transfers, DECLARATIONS, *hours, READINGS, PLATFORM], hat)
     bar = tuple(entry for entry in PHONE if may_enter(entry, hat)) if hat.kind == Hat.Kind.TECHNICIAN else ()
     return Menu(items=tuple(items), bar=bar, todo_count=sum(work.values()))
 

@@ -24,9 +24,10 @@ class Person(ScopedModel):
         LEFT = "60", "离职未转"
         RETIRED = "70", "退休"
         DECEASED = "80", "死亡"
+        CANCELLED = "85", "注销"
         MERGED = "90", "已合并"
 
-    SCOPED = ScopedBy(path="unit_path", desk="unit_id", account="account_id")
+    SCOPED = ScopedBy(path="unit_path", desk="unit_id", account="account_id", department="department_id")
 
     ref = models.CharField(max_length=22, unique=True, default=new_reference)
     account = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="person")

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from jijiao.lib.actor import Actor
-from jijiao.reviews.models import Reviewable
+from jijiao.reviews.models import Review, Reviewable
 from jijiao.scoping.scope import Scope
 from jijiao.units.models import Unit
 
@@ -53,7 +53,9 @@ class Kind:
     `about(subject)` gives the account it is about (四眼). `detail` is the template that shows one `subject` in full,
     `notices(subject)` what a reviewer should know before deciding. `search` names fields of the subject that typed
     text is looked for in; one that ends in `document_key` is compared with the blind index of a typed number.
-    Kinds of one `group` (注册审核管理) share a page as its tabs; `promise` says in the bulk dialog what approving does.
+    Kinds of one `group` (注册审核管理) share a page as its tabs; `promise` says in the bulk dialog what approving does,
+    `yes(review)` what the button that approves says. With `follows_person` an open review goes along when the person
+    it is about changes the unit.
     """
 
     key: str
@@ -77,6 +79,8 @@ class Kind:
     group: str = ""
     parent: str = "账户管理"
     promise: str = "通过后立即生效。"
+    yes: Callable[[Review], str] = field(default=lambda review: "通过")
+    follows_person: bool = False
 
 
 KINDS: dict[str, Kind] = {}

@@ -96,6 +96,7 @@ def _record(
         "subject": subject,
         "name": kind.subject_name(subject),
         "notices": kind.notices(subject),
+        "yes_word": kind.yes(review),
         "trail": queries.trail(review),
         "near": queries.neighbours(_pending_like(kind, request, conditions), review),
         "own_stop": queries.own_stop(review, scope),

@@ -34,6 +34,9 @@ HOLDERS: dict[str, set[str]] = {
     P.CERTIFICATES_VIEW: {*EMPLOYERS, *CLERKS, *DEPARTMENTS, *TECHNICIANS},
     P.NOTICES_MANAGE: {"province_admin", "jinan_admin", "qingdao_admin"},
     P.PLATFORM_VIEW: {"operator"},
+    P.TRANSFER_REVIEW: {*EMPLOYERS, *CLERKS, *DEPARTMENTS},
+    P.TRANSFERS_START: {*EMPLOYERS, *CLERKS, *TECHNICIANS},
+    P.TRANSFERS_VIEW: {*EMPLOYERS, *CLERKS, *DEPARTMENTS, *TECHNICIANS},
 }
 
 ABOVE_HOSPITAL = {"health_admin", "jinan_admin", "province_admin"}
@@ -94,6 +97,13 @@ NEEDS: dict[str, str] = {
     "organisation.merger": P.DEPARTMENTS_MANAGE,
     "organisation.closing": P.DEPARTMENTS_MANAGE,
     "organisation.reopening": P.DEPARTMENTS_MANAGE,
+    "transfers.list": P.TRANSFERS_VIEW,
+    "transfers.new": P.TRANSFERS_START,
+    "transfers.arrival": P.TRANSFERS_START,
+    "transfers.record": P.TRANSFERS_VIEW,
+    "transfers.withdrawal": P.TRANSFERS_START,
+    "transfers.proof": P.TRANSFERS_VIEW,
+    "transfers.reviewed_proof": P.TRANSFER_REVIEW,
     "people.roster": P.PEOPLE_VIEW,
     "people.record": P.PEOPLE_VIEW,
     "people.new": P.PEOPLE_IMPORT,
@@ -115,6 +125,7 @@ NEEDS: dict[str, str] = {
             ("person-registration", P.PERSON_REGISTRATION_REVIEW),
             ("unit-registration", P.UNIT_REGISTRATION_REVIEW),
             ("declaration", P.HOURS_REVIEW),
+            ("transfer", P.TRANSFER_REVIEW),
         )
         for name in (
             *("inbox", "approvals", "rejections", "record", "approval", "rejection"),

@@ -15,6 +15,7 @@ from jijiao.testing.cast import Cast
 from tests.architecture.access import DEPARTMENTS, HOSPITAL, SEES_HOSPITAL, SEES_SCHOOL
 from tests.architecture.things import Thing, thing
 from tests.architecture.world_own_unit import own_units
+from tests.architecture.world_transfers import transfers
 
 
 def world(cast: Cast) -> list[Thing]:
@@ -31,6 +32,7 @@ def world(cast: Cast) -> list[Thing]:
     for hat, name in ((cast.province_admin, "province_admin"), (cast.jinan_admin, "jinan_admin")):
         things.append(thing(publish("notice", "通知", "正文", by=hat), {*DEPARTMENTS}, {name}))
     things += own_units(cast)
+    things += transfers(cast)
     things += _declared(cast) + _registrations(cast, stage) + _certified(cast)
     return things
 

@@ -1,0 +1,118 @@
+"""人员调转: one request per change of unit; the two units' stops are its review."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from jijiao.attachments.models import Attachment
+from jijiao.people.models import Person
+from jijiao.reviews.flow import State
+from jijiao.reviews.models import Reviewable
+from jijiao.scoping.models import ScopedBy
+from jijiao.scoping.scope import Scope
+from jijiao.transfers.types import CHOICES, TYPES, TransferType
+from jijiao.units.models import Region, Unit
+
+
+class BetweenUnits(ScopedBy):
+    """Seen by both units, those above them and the person; held by whoever started it."""
+
+    def seen(self, scope: Scope) -> Q:
+        condition = Q(pk__in=())
+        if scope.sees_units and scope.is_whole:
+            condition |= scope.seen("old_unit__path") | scope.seen("new_unit__path")
+        if scope.account_id is not None:
+            condition |= Q(person__account_id=scope.account_id)
+        return condition
+
+    def held(self, scope: Scope) -> Q:
+        starter = Transfer.Starter
+        condition = Q(starter=starter.OLD_UNIT, old_unit_id__in=scope.desks)
+        condition |= Q(starter=starter.NEW_UNIT, new_unit_id__in=scope.desks)
+        if scope.account_id is not None:
+            condition |= Q(starter=starter.PERSON, person__account_id=scope.account_id)
+        return condition
+
+
+class Transfer(Reviewable):
+    """A person's way from one unit to another, or off the roll (domain 3.3.3)."""
+
+    class Starter(models.TextChoices):
+        OLD_UNIT = "old", "原单位"
+        NEW_UNIT = "new", "新单位"
+        PERSON = "person", "本人"
+
+    class Pending(models.TextChoices):
+        """未决事项处理方式: what becomes of declarations that wait at the old unit."""
+
+        FOLLOW = "follow", "随人转到新单位"
+        FINISH = "finish", "由原单位办结"
+
+    SCOPED: ScopedBy = BetweenUnits()
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="transfers", verbose_name="人员")
+    type = models.CharField("调转类型", max_length=1, choices=CHOICES)
+    starter = models.CharField("发起方", max_length=6, choices=Starter.choices)
+    old_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="原单位")
+    old_department = models.CharField("原部门", max_length=50, blank=True)
+    new_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="新单位")
+    outside_name = models.CharField("省外单位名称", max_length=100, blank=True)
+    leaves_on = models.DateField("调出日期")
+    reason = models.CharField("调转原因", max_length=500)
+    pending = models.CharField("未决事项", max_length=6, choices=Pending.choices, default=Pending.FOLLOW)
+    open = models.BooleanField(default=True)
+    started_at = models.DateTimeField()
+    completed_at = models.DateTimeField(null=True)
+    proofs = models.ManyToManyField(Attachment, related_name="+")
+
+    class Meta(Reviewable.Meta):
+        indexes = [
+            models.Index(fields=["old_unit", "-id"], name="transfer_old_unit"),
+            models.Index(fields=["new_unit", "-id"], name="transfer_new_unit"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(open=True), name="transfer_one_open_a_person"),
+            models.CheckConstraint(
+                condition=Q(new_unit__isnull=True) | ~Q(new_unit=F("old_unit")), name="transfer_goes_elsewhere"
+            ),
+            models.CheckConstraint(
+                condition=Q(open=False) | Q(completed_at__isnull=True), name="transfer_open_is_not_completed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person.name}：{self.old_unit.name} → {self.destination}"
+
+    @property
+    def kind(self) -> TransferType:
+        return TYPES[self.type]
+
+    @property
+    def destination(self) -> str:
+        """Where it leads, in words."""
+        return self.new_unit.name if self.new_unit else self.outside_name or self.kind.label
+
+    @property
+    def state(self) -> str:
+        return self.review.state if self.review else ""
+
+    @property
+    def state_name(self) -> str:
+        """待调出审核, 待调入审核, 调转完成, 已驳回 or 已撤回 (domain 5.4)."""
+        review = self.review
+        if review is None or review.state == State.PENDING:
+            return "待调入审核" if review and review.passed else "待调出审核"
+        return {State.APPROVED: "调转完成", State.REJECTED: "已驳回", State.WITHDRAWN: "已撤回"}[State(review.state)]
+
+    @property
+    def can_be_withdrawn(self) -> bool:
+        return bool(self.review and self.review.state == State.PENDING and not self.review.passed)
+
+
+class TemporaryUnit(models.Model):
+    """临时单位: one a region, for people between two employers; its 人社 department looks after them."""
+
+    region = models.OneToOneField(Region, models.PROTECT, related_name="+")
+    unit = models.OneToOneField(Unit, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.unit.name

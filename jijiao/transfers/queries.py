@@ -1,0 +1,38 @@
+"""Readings of 人员调转."""
+
+from django.db.models import QuerySet
+
+from jijiao.lib.refusal import Refusal
+from jijiao.lib.text import tidy
+from jijiao.people.models import Person
+from jijiao.people.queries import find_person
+from jijiao.scoping.scope import Scope
+from jijiao.transfers.models import Transfer
+from jijiao.transfers.rules import ON_A_ROLL
+
+# the same words whether the number is unknown or the name is another: nobody learns which
+NOT_FOUND = "没有找到证件号与姓名一致的在册人员，请核对；此人还没有登记的，请在“专技人员信息查询”中新增。"
+
+
+def pickable(scope: Scope) -> QuerySet[Person]:
+    """The unit's own people who are on the roll and not already on their way."""
+    rows: QuerySet[Person] = Person.objects.at_desks(scope).filter(status__in=ON_A_ROLL)
+    return rows.exclude(pk__in=Transfer.everywhere.filter(open=True).values("person_id"))
+
+
+def somebody_elsewhere(document_kind: str, document: str, name: str) -> Person:
+    """The person of this clean number and name. Raises Refusal when there is none."""
+    person = find_person(document_kind, document)
+    if person is None or person.name != tidy(name):
+        raise Refusal(NOT_FOUND, "document")
+    return person
+
+
+def records(scope: Scope, side: str) -> QuerySet[Transfer]:
+    """调转记录: `in` and `out` are those of the scope's own desks, anything else all in sight."""
+    rows: QuerySet[Transfer] = Transfer.objects.within(scope)
+    if side == "in":
+        return rows.filter(new_unit_id__in=scope.desks)
+    if side == "out":
+        return rows.filter(old_unit_id__in=scope.desks)
+    return rows

@@ -1,0 +1,94 @@
+"""人员调转审核: out of the old unit (调出审核), then into the new one (调入审核)."""
+
+from collections.abc import Mapping, Sequence
+
+from jijiao.accounts.models import Hat
+from jijiao.accounts.permissions import Permission
+from jijiao.reviews.kinds import Column, Filter, Halt, Kind, reviewed
+from jijiao.reviews.models import Review
+from jijiao.transfers import actions
+from jijiao.transfers.models import Transfer
+from jijiao.transfers.types import CHOICES
+from jijiao.units.models import Unit
+
+STAGES = [("0", "人员调出审核"), ("1", "人员调入审核")]
+
+
+def route(transfer: Transfer) -> list[Halt]:
+    """Out-review, then in-review; no second where nobody takes the person on, or where the new unit is who asks."""
+    starter = Transfer.Starter
+    halts = [Halt(transfer.old_unit, "调出审核", alone=transfer.starter == starter.OLD_UNIT)]
+    if transfer.new_unit is not None and transfer.starter != starter.NEW_UNIT:
+        halts.append(Halt(transfer.new_unit, "调入审核"))
+    return halts
+
+
+def obstacles(transfers: Sequence[Transfer]) -> Mapping[int, str]:
+    """People who left meanwhile, units that take nobody on any more, administrators who have not handed over."""
+    accounts = {transfer.person.account_id for transfer in transfers} - {None}
+    hats = Hat.everywhere.filter(account__in=accounts, kind=Hat.Kind.ADMINISTRATOR, ended_at__isnull=True)
+    serving = set(hats.values_list("account_id", "unit_id"))
+    return {transfer.pk: why for transfer in transfers if (why := _obstacle(transfer, serving))}
+
+
+def _obstacle(transfer: Transfer, serving: set[tuple[int, int | None]]) -> str:
+    person, new = transfer.person, transfer.new_unit
+    if person.unit_id != transfer.old_unit_id:
+        return f"{person.name}已不在{transfer.old_unit.name}，请驳回后重新发起。"
+    if new is not None and new.status != Unit.Status.ACTIVE:
+        return f"{new.name}已停用、合并或撤销，请驳回后另选单位。"
+    if person.account_id is not None and (person.account_id, transfer.old_unit_id) in serving:
+        return f"{person.name}还是{transfer.old_unit.name}的管理员，请先在“管理单位管理员”中移交并删除。"
+    return ""
+
+
+def notices(transfer: Transfer) -> list[str]:
+    """What a reviewer should know: what waits, and what becomes of it."""
+    told = list(obstacles([transfer]).values())
+    waiting = transfer.person.declarations.filter(review__state="pending").count()
+    if waiting:
+        told.append(f"此人有 {waiting} 条学时申报待审核，{transfer.get_pending_display()}。")
+    return told
+
+
+def approves(review: Review) -> str:
+    """The manual's word for the last step."""
+    return "确认调转" if review.passed + 1 == review.stops_total else "通过"
+
+
+TRANSFER = reviewed(
+    Kind(
+        key="transfer",
+        label="人员调转审核",
+        subject=Transfer,
+        needs=Permission.TRANSFER_REVIEW,
+        route=route,
+        on_approved=actions.complete,
+        on_rejected=actions.close,
+        check=obstacles,
+        about=lambda transfer: transfer.person.account_id,
+        subject_name=lambda transfer: transfer.person.name,
+        related=("person", "old_unit", "new_unit", "review"),
+        columns=(
+            Column("姓名", lambda row: row.person.name, "card-title nowrap"),
+            Column("证件号码", lambda row: row.person.masked_document, "nowrap"),
+            Column("办理环节", lambda row: row.state_name.removeprefix("待"), "nowrap"),
+            Column("调转类型", lambda row: row.get_type_display()),
+            Column("原单位", lambda row: row.old_unit.name),
+            Column("新单位", lambda row: row.destination),
+            Column("调出日期", lambda row: f"{row.leaves_on:%Y-%m-%d}", "nowrap"),
+        ),
+        filters=(
+            Filter("stage", "办理环节", "review__passed", lambda scope: STAGES),
+            Filter("type", "调转类型", "type", lambda scope: CHOICES),
+        ),
+        search=("person__name", "person__document_key"),
+        detail="transfers/_detail.html",
+        reasons=("不是本单位人员", "调转材料不清晰", "与本单位没有聘用关系", "请先办理工作交接"),
+        notices=notices,
+        empty="没有待审核的人员调转",
+        parent="人员调转",
+        promise="调出审核通过后转给新单位；调入审核通过后，人员立即调入。",
+        yes=approves,
+    )
+)

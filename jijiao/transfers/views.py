@@ -1,0 +1,121 @@
+"""Pages of 人员调转: pick and send off, ask for somebody, the records."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from jijiao.accounts.models import Hat
+from jijiao.accounts.permissions import Permission
+from jijiao.attachments import uploads
+from jijiao.attachments.responses import serve
+from jijiao.people.models import Person
+from jijiao.transfers import actions
+from jijiao.transfers.forms import MAX_PROOFS, ArrivalForm, DepartureForm, PickFilter, RecordFilter
+from jijiao.transfers.models import Transfer
+from jijiao.transfers.queries import pickable, records, somebody_elsewhere
+from jijiao.web.answers import done, show
+from jijiao.web.listing import listing
+from jijiao.web.navigation import Tab
+from jijiao.web.request import Request
+
+SIDES = (("", "全部"), ("in", "人员调入记录"), ("out", "人员调出记录"))
+
+
+def new(request: Request) -> HttpResponseBase:
+    """人员调出: pick the person first, then the rest of the form; a technician is the person."""
+    if request.hat.kind == Hat.Kind.TECHNICIAN:
+        return _departure(request, _own(request))
+    ref = request.POST.get("person") or request.GET.get("person")
+    if ref:
+        person = Person.objects.at_desks(request.scope).filter(ref=ref).first()
+        if person is None:
+            raise Http404
+        return _departure(request, person)
+    found = listing(
+        request,
+        pickable(request.scope),
+        filters=PickFilter(request.GET),
+        order={"name": ("name", "pk")},
+        dress=lambda page: page.select_related("department"),
+    )
+    return show(request, "transfers/pick.html", {"listing": found}, parts=("rows",))
+
+
+def _own(request: Request) -> Person:
+    person = Person.objects.at_desks(request.scope).first()
+    if person is None:
+        raise PermissionDenied("您还没有登记在任何单位名下，不能办理单位调转。")
+    return person
+
+
+def _departure(request: Request, person: Person) -> HttpResponseBase:
+    posted = request.POST if request.method == "POST" else None
+    kept = uploads.take(request, "proofs", limit=MAX_PROOFS)
+    form = DepartureForm(posted or (request.GET if request.GET.get("type") else None), uploads.as_files(kept))
+    asked = posted is not None and "look" not in posted
+    if asked and form.is_valid():
+        with form.catching():
+            transfer = actions.start(person, form.departure(), by=request.hat)
+            return done(request, "已提交，等待调出审核", "transfers.record", transfer.pk)
+    context = {"form": form if asked else _unjudged(form, kept), "person": person}
+    return show(request, "transfers/new.html", context, parts=("target",))
+
+
+def _unjudged(form: DepartureForm, kept: uploads.Kept) -> DepartureForm:
+    """The form with what was typed and no errors yet: a search or another type is not a submission."""
+    if not form.is_bound:
+        return form
+    typed = {name: form.data.get(name) for name in form.fields}
+    return DepartureForm(initial=typed | {"proofs": kept.attachments})
+
+
+def arrival(request: Request) -> HttpResponseBase:
+    """申请调入: the new unit asks, the old one releases."""
+    if request.hat.unit is None:
+        raise PermissionDenied("只有用人单位可以申请调入。")
+    kept = uploads.take(request, "proofs", limit=MAX_PROOFS)
+    form = ArrivalForm(request.POST if request.method == "POST" else None, uploads.as_files(kept))
+    if form.is_bound and form.is_valid():
+        with form.catching():
+            clean = form.cleaned_data
+            person = somebody_elsewhere(clean["document_kind"], clean["document"], clean["name"])
+            transfer = actions.start(person, form.departure(request.hat.unit), by=request.hat)
+            return done(request, "已提交，等待原单位调出审核", "transfers.record", transfer.pk)
+    return show(request, "transfers/arrival.html", {"form": form})
+
+
+def records_page(request: Request) -> HttpResponse:
+    """调转记录."""
+    side = request.GET.get("side", "")
+    found = listing(
+        request,
+        records(request.scope, side),
+        filters=RecordFilter(request.GET),
+        order={"started": ["-started_at"], "leaves": ["-leaves_on"]},
+        dress=lambda page: page.select_related("person", "old_unit", "new_unit", "review__desk"),
+    )
+    tabs = [Tab(label, found.href(side=key or None), key == side) for key, label in SIDES] if request.hat.unit else []
+    may_start = request.hat.may(Permission.TRANSFERS_START)
+    context = {"listing": found, "tabs": tabs, "may_start": may_start, "may_ask": may_start and request.hat.unit}
+    return show(request, "transfers/list.html", context, parts=("rows",))
+
+
+def record(request: Request, transfer: Transfer) -> HttpResponse:
+    review = transfer.review
+    stops = review.stops.select_related("unit", "decided_by__account") if review else []
+    mine = Transfer.objects.at_desks(request.scope).filter(pk=transfer.pk).exists()
+    context = {"subject": transfer, "stops": stops, "mine": mine, "proof_door": "transfers.proof"}
+    return render(request, "transfers/record.html", context)
+
+
+def withdrawal(request: Request, transfer: Transfer) -> HttpResponseBase:
+    actions.withdraw(transfer, by=request.hat)
+    return done(request, "已撤回", "transfers.record", transfer.pk)
+
+
+def proof(request: Request, transfer: Transfer, number: int) -> HttpResponse:
+    """One image, behind the transfer's own door; `number` counts from 1."""
+    attachment = transfer.proofs.order_by("pk")[number - 1 : number].first() if number else None
+    if attachment is None:
+        raise Http404
+    return serve(attachment)
