@@ -40,6 +40,8 @@ CHECK_CHARACTERS = "10X98765432"
 
 # only the province is looked up: districts are merged and renamed, numbers issued before stay valid
 _PROVINCES = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71"
+_RESIDENT = re.compile(r"[0-9]{17}[0-9X]")
+_STATING = frozenset({RESIDENT_CARD, HONG_KONG_MACAO_RESIDENCE, TAIWAN_RESIDENCE, FOREIGN_RESIDENT_CARD})
 _RESIDENCE_PREFIXES = {HONG_KONG_MACAO_RESIDENCE: ("810000", "820000"), TAIWAN_RESIDENCE: ("830000",)}
 
 
@@ -76,8 +78,7 @@ def check_character(first_17: str) -> str:
 
 
 def _states_birth(kind: str, number: str) -> bool:
-    stating = {RESIDENT_CARD, HONG_KONG_MACAO_RESIDENCE, TAIWAN_RESIDENCE, FOREIGN_RESIDENT_CARD}
-    return kind in stating and bool(re.fullmatch(r"[0-9]{17}[0-9X]", number)) and _date_in(number) is not None
+    return kind in _STATING and bool(_RESIDENT.fullmatch(number)) and _date_in(number) is not None
 
 
 def _date_in(number: str) -> date | None:

@@ -13,6 +13,7 @@ MIDDLE_DOT = "\u00b7"
 # the dots that input methods give for the middle dot of names: bullet, hyphenation point, katakana dots, dot operator
 _DOTS = str.maketrans(dict.fromkeys("\u2022\u2027\u30fb\uff65\u22c5\uff0e", MIDDLE_DOT))
 _PERSON = re.compile(rf"[{HAN}A-Za-z\u00c0-\u024f '{MIDDLE_DOT}-]+")
+_PLAIN = re.compile(rf"[{HAN}]{{2,20}}")
 _BRACKETS = str.maketrans({"(": "（", ")": "）"})
 
 
@@ -21,6 +22,8 @@ def clean_person_name(text: str) -> str:
 
     Blanks between Chinese characters go (`张 三`); emoji and signs are refused.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     name = tidy(half_width(text.translate(_DOTS)))
     name = re.sub(rf" *{MIDDLE_DOT} *", MIDDLE_DOT, name)
     name = re.sub(rf"(?<=[{HAN}])\.(?=[{HAN}])", MIDDLE_DOT, name)

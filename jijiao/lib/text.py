@@ -10,16 +10,19 @@ _BLANKS = re.compile(r"\s+")
 
 def half_width(text: str) -> str:
     """Full-width letters, digits, signs and blanks as half-width; Chinese characters are untouched."""
-    return text.translate(_HALF_WIDTH)
+    return text if text.isascii() else text.translate(_HALF_WIDTH)
 
 
 def visible(text: str) -> str:
     """Without format characters (zero-width joiners, byte-order marks) that people paste without seeing them."""
-    return "".join(char for char in text if unicodedata.category(char) != "Cf")
+    # no format character is printable, and nearly every text is
+    return text if text.isprintable() else "".join(char for char in text if unicodedata.category(char) != "Cf")
 
 
 def tidy(text: str) -> str:
     """One line: invisible characters removed, every run of blanks one blank, none at the ends."""
+    if text.isprintable() and "  " not in text:  # the plain blank is the only printable one
+        return text.strip(" ")
     return _BLANKS.sub(" ", visible(text)).strip()
 
 

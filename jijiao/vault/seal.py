@@ -5,7 +5,6 @@ Base64 text, not binary: a binary column makes bulk inserts on PostgreSQL six ti
 """
 
 import base64
-import hashlib
 import hmac
 import os
 from functools import cache
@@ -57,7 +56,7 @@ def blind_index(purpose: str, text: str) -> str:
         digest = primitive_hmac.HMAC(_index_key(), hashes.SM3())
         digest.update(message)
         return digest.finalize()[:16].hex()
-    return hmac.new(_index_key(), message, hashlib.sha256).digest()[:16].hex()
+    return hmac.digest(_index_key(), message, "sha256")[:16].hex()
 
 
 @cache
