@@ -34,6 +34,7 @@ class Tag(StrEnum):
     REVIEW_APPROVE = "review.approve"
     REVIEW_HAND_OVER = "review.hand_over"
     REVIEW_HIDE = "review.hide"
+    REVIEW_LAPSE = "review.lapse"
     REVIEW_REJECT = "review.reject"
     REVIEW_RESTORE = "review.restore"
     REVIEW_RESUBMIT = "review.resubmit"

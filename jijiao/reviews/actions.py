@@ -1,6 +1,5 @@
-"""The verbs of 审核: submit, decide, withdraw, resubmit. The only code that writes reviews and stops."""
+"""The verbs of 审核: submit, decide, withdraw, resubmit. With `stops` the only code that writes reviews."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +17,7 @@ from jijiao.reviews.flow import IllegalMove, State
 from jijiao.reviews.kinds import KINDS, Halt, Kind
 from jijiao.reviews.models import Review, Reviewable, Stop
 from jijiao.reviews.routing import Router
+from jijiao.reviews.stops import move_on, stops_of
 from jijiao.scoping.scope import Scope
 
 CHUNK = 500
@@ -86,7 +86,7 @@ def submit(subjects: Sequence[Reviewable], *, by: Actor) -> None:
         subject.review = review
     kind.subject.everywhere.bulk_update(subjects, ["review"], batch_size=CHUNK)
     Stop.everywhere.bulk_create(
-        (stop for review, halts in zip(reviews, routes, strict=True) for stop in _stops(review, halts)),
+        (stop for review, halts in zip(reviews, routes, strict=True) for stop in stops_of(review, halts)),
         batch_size=CHUNK,
     )
     record_each(by, Tag.REVIEW_SUBMIT, reviews, kind=kind.key)
@@ -94,23 +94,6 @@ def submit(subjects: Sequence[Reviewable], *, by: Actor) -> None:
 
 def _route(router: Router, kind: Kind, subject: Reviewable, by: Actor) -> list[Halt]:
     return router.desks(kind.route(subject), submitter=by.account_id, about=kind.about(subject))
-
-
-def _stops(review: Review, halts: Sequence[Halt]) -> list[Stop]:
-    return [
-        Stop(
-            review=review,
-            round=review.round,
-            seq=seq,
-            unit=halt.unit,
-            label=halt.label,
-            alone=halt.alone,
-            # the database compares it with the decider
-            submitter_id=None if halt.alone else review.submitted_by_id,
-            subject_account_id=review.subject_account_id,
-        )
-        for seq, halt in enumerate(halts)
-    ]
 
 
 def decide(
@@ -176,7 +159,7 @@ def _decide_locked(kind: Kind, ids: Sequence[int], decision: Decision) -> list[O
         blocked = kind.check([subjects[pk] for pk in movable])
         refused |= {pk: blocked[subjects[pk].pk] for pk in movable if subjects[pk].pk in blocked}
         movable = [pk for pk in movable if pk not in refused]
-    settled = _move([reviews[pk] for pk in movable], approve, decision.note, by)
+    settled = move_on([reviews[pk] for pk in movable], approve, decision.note, by)
     consequence = kind.on_approved if approve else kind.on_rejected
     if settled and consequence:
         consequence([subjects[pk] for pk in settled], by)
@@ -220,44 +203,6 @@ def _whereabouts(review: Review, scope: Scope) -> str:
     return f"{who}已于 {clock.local(last.decided_at):%m-%d %H:%M} 办理（{last.get_decision_display()}）"
 
 
-def _move(reviews: Sequence[Review], approve: bool, note: str, by: Hat) -> list[int]:
-    """Write the stop and move each review; returns those whose way ends with this decision."""
-    now, ended = clock.now(), []
-    groups: dict[tuple[int, int, int], list[Review]] = defaultdict(list)
-    for review in reviews:
-        groups[review.round, review.passed, review.stops_total].append(review)
-    for (turn, passed, _), rows in groups.items():
-        flow = rows[0].flow.approve() if approve else rows[0].flow.reject()
-        ids = [row.pk for row in rows]
-        moved = Review.everywhere.filter(pk__in=ids, state=State.PENDING, round=turn, passed=passed)
-        Stop.everywhere.filter(review_id__in=ids, round=turn, seq=passed, decision="").update(
-            decision="approved" if approve else "rejected",
-            note=note,
-            decided_by=by,
-            decider_id=by.account_id,
-            decided_at=now,
-        )
-        if flow.state is State.PENDING:
-            count = _pass_on(ids, turn, flow.passed)
-        else:
-            count = moved.update(state=flow.state, passed=flow.passed, desk=None, desk_path=None, decided_at=now)
-            ended += ids
-        if count != len(ids):
-            raise IllegalMove("有申请刚刚被其他人办理，请刷新后再试")
-    return ended
-
-
-def _pass_on(ids: Sequence[int], turn: int, passed: int) -> int:
-    """To the next desk of each route."""
-    nexts = Stop.everywhere.filter(review_id__in=ids, round=turn, seq=passed).select_related("unit")
-    return sum(
-        Review.everywhere.filter(pk=stop.review_id, state=State.PENDING, passed=passed - 1).update(
-            passed=passed, desk=stop.unit, desk_path=stop.unit.path, desk_since=clock.now()
-        )
-        for stop in nexts
-    )
-
-
 @transaction.atomic
 def withdraw(subject: Reviewable, *, by: Actor) -> None:
     """The applicant takes the request back; raises IllegalMove once a desk has decided."""
@@ -279,7 +224,7 @@ def resubmit(subject: Reviewable, *, by: Actor) -> None:
     review.submitted_at, review.decided_at, review.submitted_by_id = now, None, by.account_id
     review.subject_account_id = kind.about(subject)
     review.save()
-    Stop.everywhere.bulk_create(_stops(review, halts))
+    Stop.everywhere.bulk_create(stops_of(review, halts))
     subject.review = review
     record(by, Tag.REVIEW_RESUBMIT, on=review, kind=review.kind, round=review.round)
 

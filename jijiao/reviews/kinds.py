@@ -17,12 +17,15 @@ class Halt:
     """One desk of a route before it is stored as a stop.
 
     `alone`: where the unit has a single administrator, that one may decide what they submitted (design: four eyes, the
-    one exception); the stop keeps the mark.
+    one exception); the stop keeps the mark. `days`: how many working days the desk has (None: no limit); after them
+    `stand_in` decides in its place, and without one silence is consent.
     """
 
     unit: Unit
     label: str
     alone: bool = False
+    days: int | None = None
+    stand_in: Unit | None = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from jijiao.scoping.models import ScopedBy, ScopedModel
 from jijiao.scoping.scope import Scope
 from jijiao.units.models import Unit
 
+DECISIONS = [("approved", "通过"), ("rejected", "驳回"), ("lapsed", "超期转办")]
 LATE = 10  # calendar days after which a waiting request is shown in amber
 
 
@@ -92,7 +93,12 @@ class Stop(ScopedModel):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     label = models.CharField(max_length=20)
     alone = models.BooleanField("单人单位自审", default=False)
-    decision = models.CharField(max_length=9, blank=True, choices=[("approved", "通过"), ("rejected", "驳回")])
+    days = models.PositiveSmallIntegerField("办理期限（工作日）", null=True)
+    due_on = models.DateField("最后办理日", null=True, help_text="set when the review comes to this desk")
+    stand_in = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="+", help_text="decides after the limit; none: silence is consent"
+    )
+    decision = models.CharField(max_length=9, blank=True, choices=DECISIONS)
     note = models.CharField("审核意见", max_length=500, blank=True)
     decided_by = models.ForeignKey(Hat, models.PROTECT, null=True, related_name="+")
     decider = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -102,6 +108,7 @@ class Stop(ScopedModel):
 
     class Meta(ScopedModel.Meta):
         ordering = ["round", "seq"]
+        indexes = [models.Index(fields=["due_on"], condition=Q(decision="", due_on__isnull=False), name="stop_due")]
         constraints = [
             models.UniqueConstraint(fields=["review", "round", "seq"], name="stop_once"),
             models.CheckConstraint(

@@ -33,9 +33,16 @@ class Router:
         unit: Unit | None = halt.unit
         while unit is not None:
             if self._at(unit) - excluded:
-                return halt if unit == halt.unit else Halt(unit, BY_SUPERIOR)
+                return halt if unit == halt.unit else self._climbed(halt, unit)
             unit = unit.above
         return halt
+
+    @staticmethod
+    def _climbed(halt: Halt, unit: Unit) -> Halt:
+        """The same halt at a superior's desk; that of its stand-in needs no limit."""
+        if unit == halt.stand_in:
+            return Halt(unit, BY_SUPERIOR)
+        return replace(halt, unit=unit, label=BY_SUPERIOR)
 
     def _at(self, unit: Unit) -> frozenset[int]:
         if unit.pk not in self._deciders:
