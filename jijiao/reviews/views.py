@@ -88,7 +88,6 @@ def record(request: Request, review: Review, *, kind: Kind) -> HttpResponse:
 def _record(
     request: Request, review: Review, kind: Kind, conditions: str, form: DecisionForm | None = None, said: str = ""
 ) -> HttpResponse:
-    scope = request.scope
     [subject] = queries.subjects_of(kind, [review.pk])
     context = {
         "kind": kind,
@@ -99,8 +98,8 @@ def _record(
         "yes_word": kind.yes(review),
         "trail": queries.trail(review),
         "near": queries.neighbours(_pending_like(kind, request, conditions), review),
-        "own_stop": queries.own_stop(review, scope),
-        "obstacle": why_not(review, by=request.hat, scope=scope),
+        "own_stop": queries.own_stop(review, request.scope),
+        "obstacle": why_not(review, by=request.hat, scope=request.scope),
         "form": form or DecisionForm(initial={"looked_at": clock.now().isoformat(), "conditions": conditions}),
         "conditions": conditions,
         "said": said,
