@@ -1,7 +1,7 @@
 # Two commands for a newcomer: `make run` and `make test`. The others are their parts.
 PYTHON ?= python3
 
-.PHONY: run test lint types tests journeys coverage-map screenshots lock clean
+.PHONY: run test lint types tests journeys coverage-map screenshots bench-audit lock clean
 
 run: ## the demonstration on http://127.0.0.1:8000 (PORT=..., JIJIAO_VAR=..., DATABASE_URL=...)
 	@exec $(PYTHON) scripts/run.py
@@ -17,6 +17,10 @@ coverage-map: ## every row of docs/coverage.md with its tests
 
 screenshots: ## every page at 1366x768 and 390x844 into screenshots/, and what is wrong with them
 	@exec $(PYTHON) scripts/screenshots.py
+
+bench-audit: ## one million events of the audit trail sealed and verified on SQLite and PostgreSQL
+	@$(PYTHON) scripts/environment.py --dev
+	@.venv/bin/python scripts/bench_audit.py && .venv/bin/python scripts/postgres.py -- .venv/bin/python scripts/bench_audit.py
 
 lock: ## make requirements*.txt anew from pyproject.toml
 	@exec $(PYTHON) scripts/lock.py

@@ -7,6 +7,9 @@ from django.test import Client
 
 from jijiao.accounts.models import Hat
 from jijiao.testing.cast import Cast, assemble
+from jijiao.testing.trail import let_tests_flush
+
+let_tests_flush()
 
 
 @pytest.fixture
