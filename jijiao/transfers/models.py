@@ -47,7 +47,7 @@ class Transfer(Reviewable):
         FOLLOW = "follow", "随人转到新单位"
         FINISH = "finish", "由原单位办结"
 
-    SCOPED: ScopedBy = BetweenUnits()
+    SCOPED = BetweenUnits()
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="transfers", verbose_name="人员")
     type = models.CharField("调转类型", max_length=1, choices=CHOICES)

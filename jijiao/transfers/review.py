@@ -27,7 +27,7 @@ def obstacles(transfers: Sequence[Transfer]) -> Mapping[int, str]:
     """People who left meanwhile, units that take nobody on any more, administrators who have not handed over."""
     accounts = {transfer.person.account_id for transfer in transfers} - {None}
     hats = Hat.everywhere.filter(account__in=accounts, kind=Hat.Kind.ADMINISTRATOR, ended_at__isnull=True)
-    serving = set(hats.values_list("account_id", "unit_id"))
+    serving: set[tuple[int, int | None]] = set(hats.values_list("account_id", "unit_id"))
     return {transfer.pk: why for transfer in transfers if (why := _obstacle(transfer, serving))}
 
 

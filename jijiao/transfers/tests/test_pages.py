@@ -21,7 +21,7 @@ FILLED = {"type": "1", "leaves_on": DAY, "reason": "工作调动", "pending": "f
 
 
 def text(response: object) -> str:
-    return response.content.decode()  # type: ignore[attr-defined, no-any-return]
+    return response.content.decode()  # type: ignore[attr-defined]
 
 
 def test_the_picked_persons_data_is_filled_in(cast: Cast, as_hat: AsHat) -> None:
@@ -35,11 +35,11 @@ def test_the_picked_persons_data_is_filled_in(cast: Cast, as_hat: AsHat) -> None
 
 def test_a_type_asks_for_what_it_needs(cast: Cast, as_hat: AsHat) -> None:
     client = as_hat(cast.hospital_admin)
-    fragment = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "target"}
+    fragment = {"HX-Request": "true", "HX-Target": "target"}
     ask = {"person": cast.li.ref}
-    assert "新单位名称或信用代码" in text(client.get("/transfers/new/", {**ask, "type": "1"}, **fragment))
-    assert "省外单位名称" in text(client.get("/transfers/new/", {**ask, "type": "4"}, **fragment))
-    retiring = text(client.get("/transfers/new/", {**ask, "type": "6"}, **fragment))
+    assert "新单位名称或信用代码" in text(client.get("/transfers/new/", {**ask, "type": "1"}, headers=fragment))
+    assert "省外单位名称" in text(client.get("/transfers/new/", {**ask, "type": "4"}, headers=fragment))
+    retiring = text(client.get("/transfers/new/", {**ask, "type": "6"}, headers=fragment))
     assert "省外单位名称" not in retiring
     assert "新单位名称" not in retiring
 

@@ -17,7 +17,8 @@ TRIES = 12
 @pytest.mark.covers("M5.1.5a")
 def test_one_of_two_units_that_pull_at_once_succeeds(cast: Cast) -> None:
     for _ in range(TRIES):
-        gate, said = threading.Barrier(2), []
+        gate = threading.Barrier(2)
+        said: list[str] = []
 
         def pull(hat: object, unit: object, gate: threading.Barrier = gate, said: list[str] = said) -> None:
             try:

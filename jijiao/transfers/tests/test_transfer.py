@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -56,7 +57,7 @@ def test_a_single_administrator_releases_and_the_stop_says_so(cast: Cast) -> Non
     decided(transfer, cast.hospital_admin)
     assert now_at(cast.li) == cast.school.pk
     back = started_back(cast)
-    assert [stop.alone for stop in back.review.stops.all()] == [True, False]  # type: ignore[union-attr]
+    assert [stop.alone for stop in back.review.stops.all()] == [True, False]
     assert decided(back, cast.school_admin).done
     assert decided(back, cast.hospital_admin).done
     assert now_at(cast.li) == cast.hospital.pk
@@ -135,7 +136,7 @@ def test_an_administrator_hands_over_before_leaving(cast: Cast) -> None:
 )
 def test_types_without_a_new_unit_need_one_review(cast: Cast, type_: str, status: str) -> None:
     transfer = started_with_proof(cast, type_)
-    assert [stop.label for stop in transfer.review.stops.all()] == ["调出审核"]  # type: ignore[union-attr]
+    assert [stop.label for stop in transfer.review.stops.all()] == ["调出审核"]
     decided(transfer, cast.hospital_admin)
     person = Person.everywhere.get(pk=cast.li.pk)
     assert (person.status, person.unit) == (status, cast.hospital)
@@ -166,7 +167,7 @@ def test_a_dismissed_person_comes_to_the_temporary_unit_of_the_region(cast: Cast
         ({"leaves_on": clock.today() - timedelta(days=731)}, "leaves_on"),
     ],
 )
-def test_each_mistake_has_its_own_field(cast: Cast, changed: dict[str, object], field: str) -> None:
+def test_each_mistake_has_its_own_field(cast: Cast, changed: dict[str, Any], field: str) -> None:
     with pytest.raises(Refusal) as refused:
         started(cast, **changed)
     assert refused.value.field == field
