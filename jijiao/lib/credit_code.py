@@ -7,6 +7,7 @@ from jijiao.lib.text import compact
 
 CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # 31: without I, O, S, V, Z
 WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+NATION, PROVINCE_ITSELF = "10", "00"  # first and second pair of digits of a division
 REGISTRARS = "123456789ANY"  # who registers: 1 institutions, 3 justice, 5 civil affairs, 9 market regulation, ...
 
 # 单位性质 (domain 3.4.1) -> the first two characters usually seen; natures absent here may have any
@@ -56,6 +57,19 @@ def check_character(first_17: str) -> str:
 def region_in(code: str) -> str:
     """The six digits of the division where the unit was first registered; a hint only, units move."""
     return code[2:8]
+
+
+def region_warning(region: str, code: str) -> str | None:
+    """A warning when the code was given out elsewhere than in the chosen region's city; None when it was not.
+
+    Codes of the nation (10) and of a province go with any region within; a county's with its city.
+    """
+    given = region_in(code)
+    if given[:2] == NATION or given[:4] == region[:4]:
+        return None
+    if given[:2] == region[:2] and PROVINCE_ITSELF in (given[2:4], region[2:4]):
+        return None
+    return f"信用代码中的登记地区是 {given}，与所选区域（{region}）不一致"
 
 
 def nature_warning(nature: str, code: str) -> str | None:

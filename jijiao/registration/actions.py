@@ -14,10 +14,11 @@ from jijiao.lib import clock
 from jijiao.lib.actor import Actor
 from jijiao.lib.refusal import Refusal
 from jijiao.registration.applications import Applicant, PersonApplication, UnitApplication
-from jijiao.registration.checks import authority_for, person_problems, unit_problems
+from jijiao.registration.checks import person_problems, unit_problems
 from jijiao.registration.models import PersonRegistration, Registration, UnitRegistration
 from jijiao.reviews import actions as reviews
 from jijiao.reviews.flow import IllegalMove
+from jijiao.units.queries import authority_for
 
 COMMITMENT = "2026-1"  # version of the commitment's text on the pages
 ALREADY_APPLIED = "该证件号已有一份待审核的注册申请，请用查询编号到“注册进度查询”查看，不需要重复提交"

@@ -10,10 +10,11 @@ from jijiao.people import actions as people
 from jijiao.people.actions import PersonFacts
 from jijiao.registration.actions import close
 from jijiao.registration.applications import Applicant
-from jijiao.registration.checks import CODE_TAKEN, account_of, code_is_taken, person_of, roll_problem
+from jijiao.registration.checks import CODE_TAKEN, account_of, person_of, roll_problem
 from jijiao.registration.models import PersonRegistration, Registration, UnitRegistration
 from jijiao.units import actions as units
 from jijiao.units.models import Unit
+from jijiao.units.queries import code_is_taken
 
 ACCOUNT_SINCE = "该证件号在申请之后已注册为本系统用户，请驳回，并请申请人勾选“已是本系统用户”后重新提交"
 SUPERIOR_GONE = "申请的主管部门已不是有效单位，请驳回，并请申请人重新选择"

@@ -4,10 +4,9 @@ from jijiao.accounts.models import Account, document_key
 from jijiao.lib.refusal import Refusal
 from jijiao.people.models import Person
 from jijiao.registration.applications import Applicant, PersonApplication, UnitApplication
-from jijiao.units.models import Region, Unit
-from jijiao.units.queries import authority_for_level
+from jijiao.units.models import Unit
+from jijiao.units.queries import SUPERIORS, authority_for, code_is_taken
 
-SUPERIORS = (Unit.Kind.BUREAU, Unit.Kind.AUTHORITY, Unit.Kind.EMPLOYER)
 EMPLOYING = (Unit.Kind.EMPLOYER, Unit.Kind.BUREAU, Unit.Kind.AUTHORITY)
 
 CODE_TAKEN = "该统一社会信用代码已被已注册的单位使用。如系本单位，请联系本单位管理员；如有疑问，请联系主管部门"
@@ -30,21 +29,6 @@ def unit_problems(application: UnitApplication) -> list[Refusal]:
     if code_is_taken(application.credit_code):
         found.append(Refusal(CODE_TAKEN, field="credit_code"))
     return found + applicant_problems(application.applicant)
-
-
-def authority_for(region: Region, level: str) -> Unit | None:
-    """同级人社部门; where a district has none of its own, that of its city, else the province's."""
-    above: Region | None = region
-    while above is not None:
-        if found := authority_for_level(above.pk, level):
-            return found
-        above = above.parent
-    return None
-
-
-def code_is_taken(code: str) -> bool:
-    """Only active units count; an application on its way reserves nothing (else anyone could block a code)."""
-    return Unit.everywhere.filter(credit_code=code, status=Unit.Status.ACTIVE).exists()
 
 
 def person_problems(application: PersonApplication) -> list[Refusal]:

@@ -16,12 +16,13 @@ from jijiao.lib.phones import clean_email, clean_landline, clean_mobile, clean_u
 from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import tidy
 from jijiao.registration.applications import Applicant, UnitApplication
-from jijiao.registration.checks import CODE_TAKEN, SUPERIORS, code_is_taken
+from jijiao.registration.checks import CODE_TAKEN
 from jijiao.registration.fields import secret
 from jijiao.registration.models import Registration
 from jijiao.standards.codes import units
 from jijiao.units.choosing import UnitChoice, regions, units_for
 from jijiao.units.models import Region
+from jijiao.units.queries import SUPERIORS, code_is_taken
 from jijiao.web.fields import RuledField
 from jijiao.web.forms import PageForm
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from jijiao.units.models import Unit
+from jijiao.units.models import FormerName, Region, Unit
 
 STEP = 5
+SUPERIORS = (Unit.Kind.BUREAU, Unit.Kind.AUTHORITY, Unit.Kind.EMPLOYER)  # what may lie above a unit
 
 
 def ancestors(path: str) -> list[str]:
@@ -15,16 +16,17 @@ def ancestors(path: str) -> list[str]:
 
 
 def directory(*, kinds: Iterable[str], region: str = "", text: str = "") -> QuerySet[Unit]:
-    """The public directory: approved, active units by kind, region and a piece of the name or a credit code."""
+    """The public directory: approved, active units by kind, region and a piece of the name or a credit code.
+
+    A unit is also found by a name or code it had before (曾用名).
+    """
     rows = Unit.everywhere.filter(status=Unit.Status.ACTIVE, kind__in=list(kinds))
     if region:
         rows = rows.filter(region_id__startswith=region_stem(region))
     if text:
-        rows = (
-            rows.filter(credit_code=text.upper())
-            if len(text) == 18 and text.isascii()
-            else rows.filter(name__contains=text)
-        )
+        like = {"credit_code": text.upper()} if len(text) == 18 and text.isascii() else {"name__contains": text}
+        before = FormerName.objects.filter(**like).values("unit_id")
+        rows = rows.filter(Q(**like) | Q(pk__in=before))
     return rows.select_related("region", "above").order_by("path")
 
 
@@ -45,3 +47,19 @@ def authority_for_level(region: str, level: str) -> Unit | None:
     elif level == "30":
         region = region[:4] + "00"
     return authority_of(region)
+
+
+def authority_for(region: Region, level: str) -> Unit | None:
+    """同级人社部门; where a district has none of its own, that of its city, else the province's."""
+    above: Region | None = region
+    while above is not None:
+        if found := authority_for_level(above.pk, level):
+            return found
+        above = above.parent
+    return None
+
+
+def code_is_taken(code: str, *, besides: Unit | None = None) -> bool:
+    """Only active units count; an application on its way reserves nothing (else anyone could block a code)."""
+    rows = Unit.everywhere.filter(credit_code=code, status=Unit.Status.ACTIVE)
+    return (rows.exclude(pk=besides.pk) if besides else rows).exists()

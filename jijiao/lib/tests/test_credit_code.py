@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from stdnum.cn import uscc
 
 from jijiao.lib import credit_code
-from jijiao.lib.credit_code import clean_credit_code, nature_warning
+from jijiao.lib.credit_code import clean_credit_code, nature_warning, region_warning
 from jijiao.lib.refusal import Refusal
 
 GOOD = (
@@ -65,3 +65,18 @@ def test_nature_is_only_warned_about(nature: str, code: str, warned: bool) -> No
 
 def test_the_region_is_a_hint() -> None:
     assert credit_code.region_in("93370700MA3TEA029X") == "370700"
+
+
+@pytest.mark.parametrize(
+    ("region", "code", "contradicts"),
+    [
+        ("370102", "12370100000000019U", False),  # a county with its city's code
+        ("370100", "91370000MA3TEA0103", False),  # given out by the province
+        ("370000", "52370200MJD0000118", False),  # a provincial unit registered in a city
+        ("370100", "52370200MJD0000118", True),
+        ("370100", "91110000600037341L", True),
+        ("370100", "12100000000000000X", False),  # a national institution
+    ],
+)
+def test_where_a_code_was_given_out(region: str, code: str, contradicts: bool) -> None:
+    assert (region_warning(region, code) is not None) is contradicts
