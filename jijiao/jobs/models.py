@@ -119,3 +119,19 @@ class JobFile(models.Model):
     @property
     def expired(self) -> bool:
         return self.expires_at <= clock.now()
+
+
+class Round(models.Model):
+    """When a periodic act was last done, how that went, and when it is due again; one row an act."""
+
+    key = models.CharField(max_length=60, primary_key=True)
+    next_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    seconds = models.FloatField(null=True)
+    by = models.CharField(max_length=60, blank=True, help_text="machine and process of the worker")
+    note = models.CharField(max_length=120, blank=True)
+    failed = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.key

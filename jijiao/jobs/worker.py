@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from django.db import close_old_connections, connection
 
-from jijiao.jobs import claims, files
+from jijiao.jobs import claims, files, periodic
 from jijiao.jobs.models import Job, JobFile
 from jijiao.jobs.registry import HANDLERS
 from jijiao.jobs.run import LEASE, Cancelled, LostLease, Run, Stopped
@@ -46,11 +46,22 @@ class Worker:
         return worked
 
     def work_forever(self, poll: float) -> None:
-        """Until a stop is asked for; looks for work every `poll` seconds when there is none."""
+        """Until a stop is asked for: what the clock asks for, then one job; looks again every `poll` seconds."""
         while not self.stop.is_set():
             close_old_connections()
-            if not self.work_off():
+            self._by_the_clock()
+            job = None if self.stop.is_set() else claims.claim(self.lease, attempts=self.attempts)
+            if job:
+                self.work_on(job)
+            else:
                 self.stop.wait(poll)
+
+    def _by_the_clock(self) -> None:
+        """A database that is away for a moment is no reason to end."""
+        try:
+            periodic.run_due()
+        except Exception as error:
+            log.warning("periodic acts: %s", type(error).__name__)
 
     def work_on(self, job: Job) -> None:
         """Do one claimed job and write down how it ended; nothing a job does ends the worker."""

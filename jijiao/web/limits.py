@@ -40,3 +40,8 @@ def taken(key: str) -> int:
 def clear(key: str) -> None:
     """Forget the tries, as after a success."""
     Limit.objects.filter(key=key).delete()
+
+
+def expire() -> int:
+    """Forget the windows that are over; how many. Runs periodically."""
+    return Limit.objects.filter(until__lte=clock.now()).delete()[0]
