@@ -1,19 +1,23 @@
-"""The verbs of 用户: register an account, give and end hats, set a password, install the built-in roles."""
+"""The verbs of 用户: register an account, give hats, set a password, install the built-in roles."""
 
 from django.contrib.auth.password_validation import password_changed
 from django.db import IntegrityError, transaction
 
 from jijiao.accounts.models import Account, Hat, Role, document_key, mobile_key
-from jijiao.accounts.permissions import EMPLOYER, IN_CHARGE, Permission
+from jijiao.accounts.permissions import EMPLOYER, IN_CHARGE, RIGHTS_OVER_RIGHTS, Permission
+from jijiao.accounts.posts import Post as Post
+from jijiao.accounts.posts import appoint as appoint
+from jijiao.accounts.posts import change_role as change_role
+from jijiao.accounts.posts import dismiss as dismiss
+from jijiao.accounts.posts import make_chief as make_chief
 from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
 from jijiao.lib import clock
 from jijiao.lib.actor import Actor
 from jijiao.lib.refusal import Refusal
-from jijiao.units.models import Department, Unit
 
 BUILT_IN_ROLES: dict[str, tuple[str, frozenset[Permission]]] = {
-    "业务经办": ("办理注册、申报与查询，不审核学时", EMPLOYER - {Permission.HOURS_REVIEW}),
+    "业务经办": ("办理注册、申报与查询，不审核学时", EMPLOYER - RIGHTS_OVER_RIGHTS - {Permission.HOURS_REVIEW}),
     "审核人员": (
         "只办理各类审核",
         frozenset(each for each in Permission if each.endswith(".review")) | {Permission.DASHBOARD_VIEW},
@@ -24,7 +28,7 @@ BUILT_IN_ROLES: dict[str, tuple[str, frozenset[Permission]]] = {
             {Permission.DASHBOARD_VIEW, Permission.COMPLETION_VIEW, Permission.PEOPLE_VIEW, Permission.UNITS_VIEW}
         ),
     ),
-    "全部业务": ("办理本单位全部业务", EMPLOYER | IN_CHARGE),
+    "全部业务": ("办理本单位全部业务", (EMPLOYER | IN_CHARGE) - RIGHTS_OVER_RIGHTS),
 }
 
 
@@ -63,34 +67,6 @@ def register(
         raise Refusal("该证件号已在系统中注册", field="document") from error
     record(by, Tag.ACCOUNT_REGISTER, on=account, name=name)
     return account
-
-
-@transaction.atomic
-def appoint(
-    account: Account,
-    unit: Unit,
-    *,
-    role: Role | None = None,
-    department: Department | None = None,
-    chief: bool = False,
-    by: Actor,
-) -> Hat:
-    """Make the account an administrator of the unit, with a role or as its 超级管理员 (one a unit)."""
-    try:
-        with transaction.atomic():
-            hat = Hat.everywhere.create(
-                account=account,
-                kind=Hat.Kind.ADMINISTRATOR,
-                unit=unit,
-                role=role,
-                department=department,
-                chief=chief,
-                started_at=clock.now(),
-            )
-    except IntegrityError as error:
-        raise Refusal("此人已是该单位管理员，或该单位已有超级管理员") from error
-    record(by, Tag.ADMINISTRATOR_APPOINT, on=hat, unit_id=unit.pk, account=account.pk, chief=chief)
-    return hat
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
-"""Puts the current hat on each request; a hat that ended since is gone on the next one."""
+"""Puts the current hat on each request; a hat that ended since is gone on the next one, and its session with it."""
 
 from collections.abc import Callable
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
 
 from jijiao.accounts.hats import hats_of
@@ -20,15 +21,15 @@ class HatMiddleware:
 
 
 def current_hat(request: HttpRequest) -> Hat | None:
-    """The hat chosen at sign-in if it still holds, else the account's first one."""
+    """The hat chosen at sign-in. One that has ended ends the session; without a choice it is the account's first."""
     if "_auth_user_id" not in request.session or not isinstance(request.user, Account):
         return None
-    chosen = request.session.get(SESSION_KEY) or 0
-    hat = (
-        Hat.everywhere.filter(pk=chosen, account_id=request.user.pk, ended_at__isnull=True)
-        .select_related("account", "unit", "role")
-        .first()
-    )
+    chosen = request.session.get(SESSION_KEY)
+    if not chosen:
+        return next(iter(hats_of(request.user)), None)
+    hats = Hat.everywhere.filter(pk=chosen, account_id=request.user.pk, ended_at__isnull=True)
+    hat = hats.select_related("account", "unit", "role").first()
     if hat is None:
-        hat = next(iter(hats_of(request.user)), None)
+        # whoever was dismissed signs in again in the hat that is left, and does not find themselves in it
+        logout(request)
     return hat

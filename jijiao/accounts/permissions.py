@@ -6,6 +6,7 @@ from jijiao.units.models import Unit
 
 
 class Permission(StrEnum):
+    ADMINISTRATORS_MANAGE = "administrators.manage"
     CERTIFICATES_VIEW = "certificates.view"
     COMPLETION_VIEW = "completion.view"
     DASHBOARD_VIEW = "dashboard.view"
@@ -20,6 +21,7 @@ class Permission(StrEnum):
     PEOPLE_VIEW = "people.view"
     PERSON_REGISTRATION_REVIEW = "person_registration.review"
     PLATFORM_VIEW = "platform.view"
+    ROLES_MANAGE = "roles.manage"
     TRANSFER_REVIEW = "transfer.review"
     TRANSFERS_START = "transfers.start"
     TRANSFERS_VIEW = "transfers.view"
@@ -39,6 +41,8 @@ GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
         (
             (P.UNIT_PROFILE_MANAGE, "基本信息管理"),
             (P.DEPARTMENTS_MANAGE, "管理内设部门"),
+            (P.ADMINISTRATORS_MANAGE, "管理单位管理员"),
+            (P.ROLES_MANAGE, "角色管理"),
             (P.UNITS_VIEW, "下属机构管理"),
             (P.PERSON_REGISTRATION_REVIEW, "专业技术人员注册审核"),
             (P.UNIT_REGISTRATION_REVIEW, "下属单位注册审核"),
@@ -68,12 +72,15 @@ GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
     ("信息发布", ((P.NOTICES_MANAGE, "通知公告维护"),)),
 )
 
+# a built-in role for everyday work has none of these
+RIGHTS_OVER_RIGHTS = frozenset({P.ADMINISTRATORS_MANAGE, P.ROLES_MANAGE})
+
 EMPLOYER = frozenset(
     {
         P.DASHBOARD_VIEW, P.JOBS_VIEW, P.UNITS_VIEW, P.PERSON_REGISTRATION_REVIEW, P.UNIT_REGISTRATION_REVIEW,
         P.HOURS_DECLARE, P.HOURS_RECORD, P.HOURS_REVIEW, P.COMPLETION_VIEW, P.PEOPLE_VIEW, P.PEOPLE_IMPORT,
         P.PEOPLE_EXPORT, P.CERTIFICATES_VIEW, P.DEPARTMENTS_MANAGE, P.UNIT_CHANGE_REVIEW, P.UNIT_PROFILE_MANAGE,
-        P.TRANSFER_REVIEW, P.TRANSFERS_START, P.TRANSFERS_VIEW,
+        P.TRANSFER_REVIEW, P.TRANSFERS_START, P.TRANSFERS_VIEW, *RIGHTS_OVER_RIGHTS,
     }
 )  # fmt: skip
 IN_CHARGE = frozenset(
@@ -81,6 +88,7 @@ IN_CHARGE = frozenset(
         P.DASHBOARD_VIEW, P.JOBS_VIEW, P.UNITS_VIEW, P.PERSON_REGISTRATION_REVIEW, P.UNIT_REGISTRATION_REVIEW,
         P.HOURS_RECORD, P.HOURS_REVIEW, P.COMPLETION_VIEW, P.PEOPLE_VIEW, P.PEOPLE_EXPORT, P.CERTIFICATES_VIEW,
         P.DEPARTMENTS_MANAGE, P.UNIT_CHANGE_REVIEW, P.UNIT_PROFILE_MANAGE, P.TRANSFER_REVIEW, P.TRANSFERS_VIEW,
+        *RIGHTS_OVER_RIGHTS,
     }
 )  # fmt: skip
 
@@ -88,8 +96,18 @@ BY_UNIT_KIND: dict[str, frozenset[Permission]] = {
     Unit.Kind.EMPLOYER: EMPLOYER,
     Unit.Kind.BUREAU: IN_CHARGE,
     Unit.Kind.AUTHORITY: IN_CHARGE | {P.NOTICES_MANAGE},
-    Unit.Kind.BASE: frozenset({P.DASHBOARD_VIEW, P.JOBS_VIEW, P.DEPARTMENTS_MANAGE, P.UNIT_PROFILE_MANAGE}),
+    Unit.Kind.BASE: frozenset({P.DASHBOARD_VIEW, P.JOBS_VIEW, P.DEPARTMENTS_MANAGE, P.UNIT_PROFILE_MANAGE})
+    | RIGHTS_OVER_RIGHTS,
 }
+
+# what an administrator can do whose range is some departments: the rest is about the whole unit
+WITHIN_DEPARTMENTS = frozenset(
+    {
+        P.DASHBOARD_VIEW, P.JOBS_VIEW, P.HOURS_DECLARE, P.HOURS_RECORD, P.COMPLETION_VIEW, P.PEOPLE_VIEW,
+        P.PEOPLE_EXPORT, P.CERTIFICATES_VIEW,
+    }
+)  # fmt: skip
+REVIEWS = frozenset(permission for permission in P if permission.endswith(".review"))
 TECHNICIAN = frozenset(
     {
         P.DASHBOARD_VIEW, P.HOURS_DECLARE, P.HOURS_RECORD, P.COMPLETION_VIEW, P.CERTIFICATES_VIEW, P.TRANSFERS_START,

@@ -26,7 +26,12 @@ class NumberSeries(models.Model):
 class Certificate(ScopedModel):
     """One certificate (单年). `figures` is what is printed, copied at issue: see `pdf.CertificateFigures`."""
 
-    SCOPED = ScopedBy(path="person__unit_path", desk="person__unit_id", account="person__account_id")
+    SCOPED = ScopedBy(
+        path="person__unit_path",
+        desk="person__unit_id",
+        account="person__account_id",
+        department="person__department_id",
+    )
 
     number = models.CharField("证书编号", max_length=23, unique=True)
     code = models.CharField(max_length=22, unique=True)

@@ -15,7 +15,12 @@ from jijiao.units.models import Unit
 class Entry(ScopedModel):
     """One recognised piece of learning. A mistake is a reversing entry that names the first."""
 
-    SCOPED = ScopedBy(path="person__unit_path", desk="person__unit_id", account="person__account_id")
+    SCOPED = ScopedBy(
+        path="person__unit_path",
+        desk="person__unit_id",
+        account="person__account_id",
+        department="person__department_id",
+    )
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="entries")
     year = models.PositiveSmallIntegerField("认证年度")
@@ -53,7 +58,9 @@ class Entry(ScopedModel):
 class AnnualResult(ScopedModel):
     """年度认定: what the year's rules make of a person's entries; recomputed, never added to."""
 
-    SCOPED = ScopedBy(path="unit_path", desk="unit_id", account="person__account_id")
+    SCOPED = ScopedBy(
+        path="unit_path", desk="unit_id", account="person__account_id", department="person__department_id"
+    )
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="results")
     year = models.PositiveSmallIntegerField("认证年度")

@@ -35,7 +35,9 @@ class Declaration(Reviewable):
         PERSON = "person", "个人"
         UNIT = "unit", "用人单位"
 
-    SCOPED = ScopedBy(path="unit__path", desk="unit_id", account="person__account_id")
+    SCOPED = ScopedBy(
+        path="unit__path", desk="unit_id", account="person__account_id", department="person__department_id"
+    )
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="declarations", verbose_name="申请人")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="where the person worked at the time")

@@ -23,7 +23,7 @@ class OnTheWay(ScopedBy):
 
     def seen(self, scope: Scope) -> Q:
         condition = super().seen(scope)
-        if scope.desks:
+        if scope.desks and scope.is_whole:
             condition |= Q(pk__in=Stop.everywhere.filter(unit_id__in=scope.desks).values("review_id"))
         return condition
 

@@ -15,29 +15,40 @@ class Unscoped(Exception):
 
 @dataclass(frozen=True)
 class ScopedBy:
-    """Which columns say where a row lies: its path, the unit whose desk it is, the account it belongs to."""
+    """Which columns say where a row lies: its path, the unit whose desk it is, the account it belongs to.
+
+    `department` is the column of the 内设部门 a row belongs to. A model without one shows nothing to a scope that is
+    limited to departments: what cannot be told apart is not shown.
+    """
 
     path: str | None = None
     desk: str | None = None
     account: str | None = None
+    department: str | None = None
 
     def seen(self, scope: Scope) -> Q:
         """Rows the scope sees; a scope that fits no column sees nothing."""
         condition = Q(pk__in=())
-        if self.path and scope.paths:
-            condition |= scope.seen(self.path)
-        if self.account and scope.account_id is not None:
-            condition |= Q(**{self.account: scope.account_id})
-        return condition
+        if self.path and scope.sees_units:
+            condition |= scope.seen(self.path) & self._of_departments(scope)
+        return condition | self._own(scope)
 
     def held(self, scope: Scope) -> Q:
         """Rows at the scope's own desks, or its own rows."""
         condition = Q(pk__in=())
         if self.desk and scope.desks:
-            condition |= Q(**{f"{self.desk}__in": scope.desks})
+            condition |= Q(**{f"{self.desk}__in": scope.desks}) & self._of_departments(scope)
+        return condition | self._own(scope)
+
+    def _of_departments(self, scope: Scope) -> Q:
+        if scope.departments is None:
+            return Q()
+        return Q(**{f"{self.department}__in": scope.departments}) if self.department else Q(pk__in=())
+
+    def _own(self, scope: Scope) -> Q:
         if self.account and scope.account_id is not None:
-            condition |= Q(**{self.account: scope.account_id})
-        return condition
+            return Q(**{self.account: scope.account_id})
+        return Q(pk__in=())
 
 
 class ClosedManager(models.Manager[Any]):

@@ -25,7 +25,8 @@ def results(scope: Scope, year: int) -> QuerySet[AnnualResult]:
 
 def years(scope: Scope, this_year: int) -> list[int]:
     """Years a page offers, newest first: those with results of any unit the scope sees, and the present one."""
-    rows: Any = UnitYear.objects.within(scope) if scope.paths else AnnualResult.objects.within(scope)
+    whole = scope.sees_units and scope.is_whole
+    rows: Any = UnitYear.objects.within(scope) if whole else AnnualResult.objects.within(scope)
     return sorted({this_year, *rows.order_by().values_list("year", flat=True).distinct()}, reverse=True)
 
 
@@ -58,7 +59,10 @@ class Totals:
 
 def totals(scope: Scope, year: int) -> Totals:
     """How many of the subtree's people met the year, from the roll-ups; the parts from the results."""
-    summed = UnitYear.objects.within(scope).filter(year=year).aggregate(people=Sum("people"), passed=Sum("passed"))
+    if scope.is_whole:
+        summed = UnitYear.objects.within(scope).filter(year=year).aggregate(people=Sum("people"), passed=Sum("passed"))
+    else:  # the roll-ups know no departments
+        summed = results(scope, year).aggregate(people=Count("pk"), passed=Count("pk", filter=Q(passed=True)))
     people, passed = summed["people"] or 0, summed["passed"] or 0
     if people > COUNTED_BY_GAP:
         return Totals(people, passed)

@@ -40,7 +40,7 @@ def completion_table(request: HttpRequest, scope: Scope) -> CompletionTable:
         queries.results(scope, year),
         filters=CompletionFilter(request.GET, scope=scope, requirement=requirement),
         order={"place": ["unit_path"], "name": ["person__name"], "total": ["total"]},
-        count=(lambda: totals.people) if scope.paths else None,
+        count=(lambda: totals.people) if scope.sees_units else None,
         dress=lambda page: page.select_related("person", "unit"),
     )
     return CompletionTable(year, years, requirement, totals, found)

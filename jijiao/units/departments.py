@@ -48,10 +48,13 @@ def _nodes(below: dict[int | None, list[Department]], parent: int | None, depth:
 
 def within(department: Department) -> set[int]:
     """The department and everything open below it."""
-    parents = dict(
-        Department.everywhere.filter(unit_id=department.unit_id, closed_at__isnull=True).values_list("pk", "parent_id")
-    )
-    found, grown = {department.pk}, True
+    return below(department.unit_id, [department.pk])
+
+
+def below(unit_id: int, chosen: Iterable[int]) -> set[int]:
+    """Some departments of a unit, by their ids, and everything open below each."""
+    found, grown = set(chosen), True
+    parents = dict(Department.everywhere.filter(unit_id=unit_id, closed_at__isnull=True).values_list("pk", "parent_id"))
     while grown:
         more = {pk for pk, parent in parents.items() if parent in found} - found
         found, grown = found | more, bool(more)

@@ -88,7 +88,7 @@ class Unit(ScopedModel):
 class Department(ScopedModel):
     """内设部门: a place for people and administrators within one unit."""
 
-    SCOPED = ScopedBy(path="unit__path", desk="unit_id")
+    SCOPED = ScopedBy(path="unit__path", desk="unit_id", department="pk")
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="departments")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
