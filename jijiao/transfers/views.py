@@ -51,7 +51,8 @@ def _own(request: Request) -> Person:
 def _departure(request: Request, person: Person) -> HttpResponseBase:
     posted = request.POST if request.method == "POST" else None
     kept = uploads.take(request, "proofs", limit=MAX_PROOFS)
-    form = DepartureForm(posted or (request.GET if request.GET.get("type") else None), uploads.as_files(kept))
+    typed = posted or (request.GET if request.GET.get("type") else None)
+    form = DepartureForm(typed, uploads.as_files(kept)) if typed is not None else DepartureForm()
     asked = posted is not None and "look" not in posted
     if asked and form.is_valid():
         with form.catching():
@@ -65,7 +66,7 @@ def _unjudged(form: DepartureForm, kept: uploads.Kept) -> DepartureForm:
     """The form with what was typed and no errors yet: a search or another type is not a submission."""
     if not form.is_bound:
         return form
-    typed = {name: form.data.get(name) for name in form.fields}
+    typed = {name: form.data[name] for name in form.fields if name in form.data}
     return DepartureForm(initial=typed | {"proofs": kept.attachments})
 
 
@@ -74,7 +75,7 @@ def arrival(request: Request) -> HttpResponseBase:
     if request.hat.unit is None:
         raise PermissionDenied("只有用人单位可以申请调入。")
     kept = uploads.take(request, "proofs", limit=MAX_PROOFS)
-    form = ArrivalForm(request.POST if request.method == "POST" else None, uploads.as_files(kept))
+    form = ArrivalForm(request.POST, uploads.as_files(kept)) if request.method == "POST" else ArrivalForm()
     if form.is_bound and form.is_valid():
         with form.catching():
             clean = form.cleaned_data

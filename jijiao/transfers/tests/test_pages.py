@@ -30,6 +30,7 @@ def test_the_picked_persons_data_is_filled_in(cast: Cast, as_hat: AsHat) -> None
     page = text(client.get("/transfers/new/", {"person": cast.li.ref}))
     assert cast.li.masked_document in page
     assert "济南示例第一医院" in page
+    assert 'value="follow" id="id_pending_0" checked' in page.replace(" required", "")
     assert client.get("/transfers/new/", {"person": cast.wang.ref}).status_code == 404
 
 
