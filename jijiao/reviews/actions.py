@@ -52,7 +52,7 @@ class Decision:
 
 def why_not(review: Review, *, by: Hat, scope: Scope) -> str:
     """Why this hat cannot decide this review now, for the page that would offer it; empty when it can."""
-    return _obstacle(review, Decision(True, "", None, by, scope))
+    return _obstacle(review, Decision(True, "", None, by.standing_in(KINDS[review.kind].needs), scope))
 
 
 def kind_of(subject: Reviewable) -> Kind:
@@ -124,7 +124,7 @@ def must_be_theirs(
     kind: Kind, ids: Sequence[int], *, approve: bool, note: str, looked_at: datetime | None, by: Hat, scope: Scope
 ) -> Decision:
     """The decision, once its note will do and every review is one of the scope's desks; nothing is written."""
-    decision = Decision(approve, note.strip(), looked_at, by, scope)
+    decision = Decision(approve, note.strip(), looked_at, by.standing_in(kind.needs), scope)
     if not approve and len(decision.note) < SHORTEST_REASON:
         raise Refusal("请填写驳回的审核意见，申请人会看到", field="note")
     if len(decision.note) > LONGEST_NOTE:
@@ -183,6 +183,9 @@ def _obstacle(review: Review, decision: Decision) -> str:
     own = decision.by.account_id == review.submitted_by_id and not _is_alone(review)
     if own or decision.by.account_id == review.subject_account_id:
         return "不能审核本人提交或与本人有关的申请，请由其他管理员办理"
+    absent = decision.by.stands_for
+    if absent and absent.account_id in (review.submitted_by_id, review.subject_account_id):
+        return f"不能代{absent.account.name}审核其本人提交或与其有关的申请，请由其他管理员办理"
     return ""
 
 
@@ -199,8 +202,7 @@ def _whereabouts(review: Review, scope: Scope) -> str:
     last = stops.order_by("-seq").select_related("decided_by__account").first()
     if last is None or last.decided_at is None:
         return "还没有轮到本单位审核" if review.state == State.PENDING else "已在其他部门审核完毕"
-    who = last.decided_by.account.name if last.decided_by else ""
-    return f"{who}已于 {clock.local(last.decided_at):%m-%d %H:%M} 办理（{last.get_decision_display()}）"
+    return f"{last.who}已于 {clock.local(last.decided_at):%m-%d %H:%M} 办理（{last.get_decision_display()}）"
 
 
 @transaction.atomic

@@ -101,6 +101,7 @@ class Stop(ScopedModel):
     decision = models.CharField(max_length=9, blank=True, choices=DECISIONS)
     note = models.CharField("审核意见", max_length=500, blank=True)
     decided_by = models.ForeignKey(Hat, models.PROTECT, null=True, related_name="+")
+    deputed_for = models.CharField("代何人审核", max_length=50, blank=True)
     decider = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     submitter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -129,6 +130,12 @@ class Stop(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.label} {self.round}-{self.seq}"
+
+    @property
+    def who(self) -> str:
+        """Who decided: 王某, or with 审核代理 both names: 王某（代 张某）."""
+        name = self.decided_by.account.name if self.decided_by else ""
+        return f"{name}（代 {self.deputed_for}）" if self.deputed_for else name
 
 
 class Hidden(models.Model):

@@ -45,7 +45,8 @@ class Router:
         return replace(halt, unit=unit, label=BY_SUPERIOR)
 
     def _at(self, unit: Unit) -> frozenset[int]:
+        # a deputy (代理) decides what is a colleague's: no desk counts twice for that
         if unit.pk not in self._deciders:
             hats = Hat.everywhere.filter(unit=unit, ended_at__isnull=True).select_related("role", "unit")
-            self._deciders[unit.pk] = frozenset(hat.account_id for hat in hats if hat.may(self.needs))
+            self._deciders[unit.pk] = frozenset(hat.account_id for hat in hats if self.needs in hat.standing)
         return self._deciders[unit.pk]

@@ -54,6 +54,7 @@ def move_on(reviews: Sequence[Review], approve: bool, note: str, by: Actor) -> l
             note=note,
             decided_by=by if isinstance(by, Hat) else None,
             decider_id=by.account_id,
+            deputed_for=by.stands_for.account.name if isinstance(by, Hat) and by.stands_for else "",
             decided_at=now,
         )
         if flow.state is State.PENDING:
