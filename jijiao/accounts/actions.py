@@ -4,7 +4,7 @@ from django.contrib.auth.password_validation import password_changed
 from django.db import IntegrityError, transaction
 
 from jijiao.accounts.models import Account, Hat, Role, document_key, mobile_key
-from jijiao.accounts.permissions import EMPLOYER, IN_CHARGE, RIGHTS_OVER_RIGHTS, Permission
+from jijiao.accounts.permissions import EMPLOYER, IN_CHARGE, OPERATOR_ROLES, RIGHTS_OVER_RIGHTS, Permission
 from jijiao.accounts.posts import Post as Post
 from jijiao.accounts.posts import appoint as appoint
 from jijiao.accounts.posts import change_role as change_role
@@ -16,6 +16,11 @@ from jijiao.lib import clock
 from jijiao.lib.actor import Actor
 from jijiao.lib.refusal import Refusal
 
+OPERATOR_NOTES = {
+    "系统管理员": "系统运行、单位建档与合并",
+    "安全管理员": "账号查找、解锁、身份核验与密码重置",
+    "审计管理员": "查看和校验审计记录",
+}
 BUILT_IN_ROLES: dict[str, tuple[str, frozenset[Permission]]] = {
     "业务经办": ("办理注册、申报与查询，不审核学时", EMPLOYER - RIGHTS_OVER_RIGHTS - {Permission.HOURS_REVIEW}),
     "审核人员": (
@@ -29,6 +34,7 @@ BUILT_IN_ROLES: dict[str, tuple[str, frozenset[Permission]]] = {
         ),
     ),
     "全部业务": ("办理本单位全部业务", (EMPLOYER | IN_CHARGE) - RIGHTS_OVER_RIGHTS),
+    **{name: (OPERATOR_NOTES[name], permissions) for name, permissions in OPERATOR_ROLES.items()},
 }
 
 
@@ -71,12 +77,25 @@ def register(
 
 @transaction.atomic
 def give_hat(account: Account, kind: str, *, by: Actor) -> Hat:
-    """A technician's or an operator's hat; the one there is, if it was given before."""
+    """A technician's hat; the one there is, if it was given before."""
     hat, made = Hat.everywhere.get_or_create(
         account=account, kind=kind, unit=None, ended_at=None, defaults={"started_at": clock.now()}
     )
     if made:
         record(by, Tag.ADMINISTRATOR_APPOINT, on=hat, account=account.pk, kind=kind)
+    return hat
+
+
+@transaction.atomic
+def appoint_operator(account: Account, role_name: str, *, by: Actor) -> Hat:
+    """Make the account 系统管理员, 安全管理员 or 审计管理员. Raises Refusal when it is one already: nobody is two."""
+    role = Role.everywhere.get(unit=None, name=role_name)
+    try:
+        with transaction.atomic():
+            hat = Hat.everywhere.create(account=account, kind=Hat.Kind.OPERATOR, role=role, started_at=clock.now())
+    except IntegrityError as error:
+        raise Refusal("此人已担任平台管理员；三类管理员不能由同一人兼任") from error
+    record(by, Tag.ADMINISTRATOR_APPOINT, on=hat, account=account.pk, role=role_name)
     return hat
 
 

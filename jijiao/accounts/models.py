@@ -8,7 +8,14 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import F, Q
 
-from jijiao.accounts.permissions import BY_UNIT_KIND, OPERATOR, REVIEWS, TECHNICIAN, WITHIN_DEPARTMENTS, Permission
+from jijiao.accounts.permissions import (
+    BY_UNIT_KIND,
+    OPERATOR_ROLES,
+    REVIEWS,
+    TECHNICIAN,
+    WITHIN_DEPARTMENTS,
+    Permission,
+)
 from jijiao.lib import clock
 from jijiao.lib.documents import DOCUMENT_KINDS
 from jijiao.lib.masks import mask_document, mask_mobile
@@ -150,7 +157,7 @@ class Hat(ScopedModel):
     @property
     def label(self) -> str:
         """张三（济南市第一医院）, 王某（代 张某）（济南市第一医院）: as the trail and the stops name who acted."""
-        return f"{self.name}（{self.unit.name if self.unit else self.get_kind_display()}）"
+        return f"{self.name}（{self.unit.name if self.unit else self.role_name or self.get_kind_display()}）"
 
     @property
     def name(self) -> str:
@@ -178,7 +185,7 @@ class Hat(ScopedModel):
         if self.kind == self.Kind.TECHNICIAN:
             return TECHNICIAN
         if self.kind == self.Kind.OPERATOR:
-            return OPERATOR
+            return OPERATOR_ROLES.get(self.role_name, frozenset())
         if self.unit is None or self.unit.status != Unit.Status.ACTIVE:
             return frozenset()
         if self.chief:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from jijiao.accounts.models import Hat, Role
-from jijiao.accounts.permissions import BY_UNIT_KIND, Permission
+from jijiao.accounts.permissions import BY_UNIT_KIND, OPERATOR_ROLES, Permission
 from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
 from jijiao.lib import clock
@@ -61,7 +61,8 @@ def end_role(role: Role, *, instead: Role | None = None, by: Actor) -> int:
 
 def roles_for(unit: Unit) -> QuerySet[Role]:
     """Built-in roles, then the unit's own, that can be given now."""
-    rows = Role.everywhere.filter(ended_at__isnull=True)
+    # the roles of 平台运营 are rows without a unit as well, and no unit's to give
+    rows = Role.everywhere.filter(ended_at__isnull=True).exclude(unit__isnull=True, name__in=OPERATOR_ROLES)
     return (rows.filter(unit__isnull=True) | rows.filter(unit=unit)).order_by("unit_id", "pk")
 
 

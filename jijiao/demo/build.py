@@ -37,7 +37,7 @@ def _staged() -> Stage:
     # one transaction: a build that was interrupted leaves nothing, and the next start begins anew
     stage = Stage()
     desks = authorities(stage)
-    stage.operator()
+    stage.operators()
     notices(desks["370000"])
     college = an_employer(stage, COLLEGE, "370100", None, desks["370100"])
     hospital = an_employer(stage, HOSPITAL, "370100", desks["health"].unit, desks["health"], level="20")

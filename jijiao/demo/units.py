@@ -60,11 +60,12 @@ class Stage:
         self.accounts.append(DemoAccount(hat.kind_name, unit.name, hat.role_name, text, password))
         return hat
 
-    def operator(self) -> Hat:
-        account, text, password = self.account("客服员")
-        hat = accounts.give_hat(account, Hat.Kind.OPERATOR, by=SYSTEM)
-        self.accounts.append(DemoAccount("平台运营", "平台运营", "客服", text, password))
-        return hat
+    def operators(self) -> None:
+        """One of each of the three (三员)."""
+        for who, role in (("韩安", "安全管理员"), ("秦统", "系统管理员"), ("尤审", "审计管理员")):
+            account, text, password = self.account(who)
+            accounts.appoint_operator(account, role, by=SYSTEM)
+            self.accounts.append(DemoAccount("平台运营", "平台运营", role, text, password))
 
 
 def decided(request: Reviewable, by: Hat, *, approve: bool = True, note: str = "") -> None:

@@ -37,6 +37,8 @@ class Cast:
     school_admin: Hat
     base_admin: Hat
     operator: Hat
+    system_officer: Hat
+    audit_officer: Hat
     li: Person
     li_hat: Hat
     wang: Person
@@ -95,7 +97,10 @@ def _administrators(units: dict[str, Unit]) -> dict[str, Any]:
         "hospital_reader": make.administrator(units["hospital"], "卫查询", 7, role="查询人员"),
         "school_admin": make.administrator(units["school"], "蒋校员", 8),
         "base_admin": make.administrator(units["base"], "沈基员", 9),
-        "operator": accounts.give_hat(make.account("韩运营", 10), Hat.Kind.OPERATOR, by=SYSTEM),
+        # 三员: whoever is just called the operator looks after accounts
+        "operator": make.operator("韩运营", 10, "安全管理员"),
+        "system_officer": make.operator("秦系统", 12, "系统管理员"),
+        "audit_officer": make.operator("尤审计", 13, "审计管理员"),
     }
 
 

@@ -57,6 +57,10 @@ def administrator(of: Unit, name: str, number: int | None = None, *, role: str =
     return accounts.appoint(account(name, number), of, role=held, chief=not role, by=SYSTEM)
 
 
+def operator(name: str, number: int, role: str) -> Hat:
+    return accounts.appoint_operator(account(name, number), role, by=SYSTEM)
+
+
 def technician_hat(of: Account) -> Hat:
     return accounts.give_hat(of, Hat.Kind.TECHNICIAN, by=SYSTEM)
 

@@ -14,10 +14,11 @@ CLERKS = {"hospital_clerk"}
 DEPARTMENTS = {"province_admin", "jinan_admin", "qingdao_admin", "health_admin"}
 TECHNICIANS = {"li_hat", "wang_hat"}
 READERS = {"hospital_reader"}
+OPERATORS = {"operator", "system_officer", "audit_officer"}
 
 HOLDERS: dict[str, set[str]] = {
-    P.DASHBOARD_VIEW: {*EMPLOYERS, *CLERKS, *DEPARTMENTS, *TECHNICIANS, *READERS, "base_admin", "operator"},
-    P.JOBS_VIEW: {*EMPLOYERS, *CLERKS, *DEPARTMENTS, "base_admin", "operator"},
+    P.DASHBOARD_VIEW: {*EMPLOYERS, *CLERKS, *DEPARTMENTS, *TECHNICIANS, *READERS, "base_admin", *OPERATORS},
+    P.JOBS_VIEW: {*EMPLOYERS, *CLERKS, *DEPARTMENTS, "base_admin", *OPERATORS},
     P.UNITS_VIEW: {*EMPLOYERS, *CLERKS, *DEPARTMENTS, *READERS},
     P.PERSON_REGISTRATION_REVIEW: {*EMPLOYERS, *CLERKS, *DEPARTMENTS},
     P.UNIT_REGISTRATION_REVIEW: {*EMPLOYERS, *CLERKS, *DEPARTMENTS},
@@ -35,7 +36,12 @@ HOLDERS: dict[str, set[str]] = {
     P.PEOPLE_EXPORT: {*EMPLOYERS, *CLERKS, *DEPARTMENTS},
     P.CERTIFICATES_VIEW: {*EMPLOYERS, *CLERKS, *DEPARTMENTS, *TECHNICIANS},
     P.NOTICES_MANAGE: {"province_admin", "jinan_admin", "qingdao_admin"},
-    P.PLATFORM_VIEW: {"operator"},
+    P.PEOPLE_REVEAL: {*EMPLOYERS, *CLERKS},
+    P.PLATFORM_ACCOUNTS: {"operator"},
+    P.PLATFORM_UNITS: {"system_officer"},
+    P.PLATFORM_MERGES: {"system_officer"},
+    P.PLATFORM_HEALTH: {"system_officer"},
+    P.AUDIT_VIEW: {"audit_officer"},
     P.TRANSFER_REVIEW: {*EMPLOYERS, *CLERKS, *DEPARTMENTS},
     P.TRANSFERS_START: {*EMPLOYERS, *CLERKS, *TECHNICIANS},
     P.TRANSFERS_VIEW: {*EMPLOYERS, *CLERKS, *DEPARTMENTS, *TECHNICIANS},

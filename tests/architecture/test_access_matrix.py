@@ -27,7 +27,8 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 NOBODY = ("visitor", "stranger")
 PRINCIPALS = (
     *NOBODY,
-    *("province_admin", "jinan_admin", "qingdao_admin", "health_admin", "base_admin", "operator"),
+    *("province_admin", "jinan_admin", "qingdao_admin", "health_admin", "base_admin"),
+    *("operator", "system_officer", "audit_officer"),
     *("hospital_admin", "hospital_clerk", "hospital_reader", "school_admin", "li_hat", "wang_hat"),
 )
 DONE = {200, 204, 302, 409, 422}
