@@ -17,6 +17,8 @@ _EMAIL = re.compile(
 
 def clean_mobile(text: str) -> str:
     """A mainland mobile number as eleven digits; blanks, hyphens and a leading +86 are forgiven."""
+    if _MOBILE.fullmatch(text):
+        return text
     number = re.sub(r"^(?:\+|00)86(?=1)", "", _plain(text).replace("-", ""))
     if not _MOBILE.fullmatch(number):
         raise Refusal("请填写 11 位手机号，例如 13800000000。")

@@ -41,22 +41,30 @@ class PersonFacts:
     note: str = ""
 
 
+FIELDS = tuple(PersonFacts.__dataclass_fields__)
+
+
 def contradictions(answers: Mapping[str, Any], *, today: date) -> dict[str, str]:
     """What is wrong between the answers: field name → sentence; empty when they go together.
 
     `answers` are clean one by one (see `people.cleaners`), "" or None where nothing was said. A field that could not be
     cleaned must be absent, so that no second sentence is said about it.
     """
+    return judged(answers, today=today)[0]
+
+
+def judged(answers: Mapping[str, Any], *, today: date) -> tuple[dict[str, str], str]:
+    """The contradictions, and the document's number in the one form in which it is kept ("" if it is not right)."""
     wrong: dict[str, str] = {}
     document, sentence = _document(answers, today)
     if sentence:
         wrong["document"] = sentence
     kind = answers.get("document_kind", "")
-    wrong |= _against_the_document(answers, birth_date(kind, document), sex(kind, document))
-    born = birth_date(kind, document) or answers.get("born_on") or None
-    wrong |= _dates(answers, born, today)
+    stated = birth_date(kind, document)
+    wrong |= _against_the_document(answers, stated, sex(kind, document))
+    wrong |= _dates(answers, stated or answers.get("born_on") or None, today)
     wrong |= _title(answers)
-    return wrong
+    return wrong, document
 
 
 def facts_of(answers: Mapping[str, Any], *, today: date) -> PersonFacts:
@@ -64,18 +72,23 @@ def facts_of(answers: Mapping[str, Any], *, today: date) -> PersonFacts:
 
     Raises Refusal about the first contradiction.
     """
-    for field, sentence in contradictions(answers, today=today).items():
+    wrong, document = judged(answers, today=today)
+    for field, sentence in wrong.items():
         raise Refusal(sentence, field)
-    kind = answers["document_kind"]
-    document, _ = _document(answers, today)
-    given = {name: answers[name] for name in PersonFacts.__dataclass_fields__ if answers.get(name)}
-    derived = {
-        "document": document,
-        "sex": sex(kind, document) or answers.get("sex", ""),
-        "born_on": birth_date(kind, document) or answers.get("born_on") or None,
-        "title_level": level_of(answers["title_series"], answers.get("title", "")) or "",
-    }
-    return PersonFacts(**(given | derived))
+    return PersonFacts(**put_together({**answers, "document": document}))
+
+
+def put_together(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of PersonFacts from answers that go together; the document's number is in its kept form."""
+    kind, document, series = answers["document_kind"], answers["document"], answers["title_series"]
+    given = {name: answers[name] for name in FIELDS if answers.get(name)}
+    if stated := sex(kind, document):
+        given["sex"] = stated
+    if born := birth_date(kind, document):
+        given["born_on"] = born
+    if level := level_of(series, answers.get("title") or ""):
+        given["title_level"] = level
+    return given
 
 
 def _document(answers: Mapping[str, Any], today: date) -> tuple[str, str]:

@@ -1,13 +1,12 @@
 """The sheet 专业技术人员: one declaration for template, import, failed rows and export (columns of domain 3.3.7)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from jijiao.lib import clock
 from jijiao.lib.documents import DOCUMENT_KINDS
 from jijiao.people import cleaners
-from jijiao.people.facts import contradictions
+from jijiao.people.facts import judged
 from jijiao.sheets.cells import plain_text
 from jijiao.sheets.columns import CellError, Column, Row
 from jijiao.sheets.sheet import Sheet
@@ -22,25 +21,31 @@ FROM_DOCUMENT = "居民身份证可留空，由系统按证件号填写"
 class PeopleSheet(Sheet):
     """A sheet whose rows are also judged as a whole: answers that contradict each other, a number that stands twice."""
 
-    def stream(self, source: bytes | Path) -> Iterator[Row]:
-        """The rows of the workbook; errors between columns and between rows are with the row's others."""
+    def check(self) -> Callable[[Row], None]:
+        """Errors between the columns of a row, and between it and those before it, are with the row's others."""
         headers = {column.name: column.header for column in self.columns}
         today = clock.today()
-        first_rows: dict[tuple[str, str], int] = {}
-        for row in super().stream(source):
-            bad = {error.column for error in row.errors}
-            answers = {name: value for name, value in row.values.items() if headers[name] not in bad}
-            for name, sentence in contradictions(answers, today=today).items():
-                row.errors.append(CellError(headers[name], sentence))
-            if headers["document"] not in {error.column for error in row.errors}:
+        first_rows: dict[str, int] = {}
+
+        def judge(row: Row) -> None:
+            answers = row.values
+            if row.errors:
+                bad = {error.column for error in row.errors}
+                answers = {name: value for name, value in answers.items() if headers[name] not in bad}
+            wrong, document = judged(answers, today=today)
+            row.errors += [CellError(headers[name], sentence) for name, sentence in wrong.items()]
+            # from here on the number stands in the form in which it is kept
+            row.values["document"] = document or row.values["document"]
+            if not row.errors or headers["document"] not in {error.column for error in row.errors}:
                 row.errors += [CellError(headers["document"], told) for told in _met_before(row, first_rows)]
-            yield row
+
+        return judge
 
 
-def _met_before(row: Row, first_rows: dict[tuple[str, str], int]) -> list[str]:
+def _met_before(row: Row, first_rows: dict[str, int]) -> list[str]:
     """A right number that an earlier row already has; which of the two rows is right only the unit knows."""
     number = cleaners.compared(row.values["document"])
-    first = first_rows.setdefault((row.values["document_kind"], number), row.number)
+    first = first_rows.setdefault(f"{row.values['document_kind']}.{number}", row.number)
     return [] if first == row.number else [f"与第{first}行的证件号重复，请核对后只保留一行。"]
 
 

@@ -6,13 +6,20 @@ Runs in the reader's child process only. Every refusal says what kind of file it
 import re
 import struct
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
+from typing import IO
 
 from jijiao.lib.refusal import Refusal
 
 MAX_ENTRIES = 200
 MAX_BYTES = 50 * 1024 * 1024
+# what a row of a sheet that takes very many may weigh unpacked: 100,000 rows of 20 cells are 60M
+BYTES_A_ROW = 1500
 MAX_RATIO = 100
+# rows that were only formatted count here as well; reading them would take the memory of filled ones
+EMPTY_ROWS = 10_000
+PIECE = 1024 * 1024
 # a small entry may shrink any amount without harm (empty style tables do)
 RATIO_FROM = 1024 * 1024
 
@@ -23,20 +30,31 @@ SAVE_AS = "请用表格软件打开，另存为“Excel 工作簿（.xlsx）”�
 
 _MARKUP = tuple(word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be"))
 _ERROR_CELL = re.compile(rb"<(?:\w+:)?c\b(?=[^>]*?\bt=[\"']e[\"'])[^>]*?\br=[\"']([A-Z]{1,3}\d{1,7})[\"']")
+# a formula whose result was not saved reads as an empty cell
+_FORMULA_CELL = re.compile(
+    rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3}\d{1,7})[\"'][^>]*>\s*"
+    rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)(?!\s*<(?:\w+:)?v\b[^>]*>[^<])"
+)
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\b(?:\w+:)id=[\"']([^\"']+)[\"']")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_INDEX = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
 _ATTRIBUTE = re.compile(rb"\b(Id|Target)=[\"']([^\"']+)[\"']")
 
 
-def check(content: bytes) -> list[frozenset[str]]:
-    """Refuse what is not a plain .xlsx; returns for each sheet, in order, the cells that hold an error (#N/A)."""
+def check(content: bytes, *, max_rows: int = 5000) -> list[dict[str, str]]:
+    """Refuse what is not a plain .xlsx, or holds far more than `max_rows` rows.
+
+    Returns for each sheet, in order, the cells whose value says too little: "e" an error (#N/A), "f" a formula without
+    a saved result.
+    """
     _is_zip(content)
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
             _is_xlsx({entry.filename.lower() for entry in entries}, archive)
-            _structure(content, entries, archive.start_dir)
-            parts = _read(archive, entries)
+            most = max(MAX_BYTES, max_rows * BYTES_A_ROW)
+            _structure(content, entries, archive.start_dir, most)
+            return _marks(archive, entries, most, max_rows)
     except (
         zipfile.BadZipFile,
         NotImplementedError,
@@ -49,7 +67,6 @@ def check(content: bytes) -> list[frozenset[str]]:
         raise Refusal(BROKEN) from error
     except zipfile.zlib.error as error:  # type: ignore[attr-defined]
         raise Refusal(BROKEN) from error
-    return [_errors(parts.get(name, b"")) for name in _sheets_in_order(parts)]
 
 
 def _is_zip(content: bytes) -> None:
@@ -83,7 +100,7 @@ def _is_xlsx(names: set[str], archive: zipfile.ZipFile) -> None:
         raise Refusal("这是压缩包，不是表格。请下载模板，填写后上传 .xlsx 文件。")
 
 
-def _structure(content: bytes, entries: list[zipfile.ZipInfo], directory: int) -> None:
+def _structure(content: bytes, entries: list[zipfile.ZipInfo], directory: int, most: int) -> None:
     """What a zip claims about itself, before a byte is unpacked."""
     if len(entries) > MAX_ENTRIES:
         raise Refusal(SUSPICIOUS.format(why=f"内含{len(entries)}个部件，超过{MAX_ENTRIES}个"))
@@ -95,7 +112,7 @@ def _structure(content: bytes, entries: list[zipfile.ZipInfo], directory: int) -
         raise Refusal(SUSPICIOUS.format(why="压缩方法不被支持"))
     if any(entry.filename.startswith("/") or ".." in entry.filename.split("/") for entry in entries):
         raise Refusal(SUSPICIOUS.format(why="部件路径越界"))
-    if sum(entry.file_size for entry in entries) > MAX_BYTES or any(_swollen(entry) for entry in entries):
+    if sum(entry.file_size for entry in entries) > most or any(_swollen(entry) for entry in entries):
         raise Refusal(SUSPICIOUS.format(why="解压后过大"))
     _no_overlap(content, entries, directory)
 
@@ -115,20 +132,53 @@ def _no_overlap(content: bytes, entries: list[zipfile.ZipInfo], directory: int) 
         raise Refusal(SUSPICIOUS.format(why="部件互相重叠"))
 
 
-def _read(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> dict[str, bytes]:
-    """Unpack everything, counting real bytes; keeps the parts that say where errors stand."""
-    parts, left = {}, MAX_BYTES
+def _marks(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], most: int, max_rows: int) -> list[dict[str, str]]:
+    """Unpack everything piece by piece, counting real bytes, and keep only what says where odd cells stand."""
+    small, marks, rows = {}, {}, 0
     for entry in entries:
+        name = entry.filename.lower()
+        marks[name] = {}
         with archive.open(entry) as file:
-            body = file.read(left + 1)
-        left -= len(body)
-        if left < 0:
-            raise Refusal(SUSPICIOUS.format(why="解压后过大"))
-        if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
-            if any(word in body for word in _MARKUP):
-                raise Refusal(SUSPICIOUS.format(why="含有文档类型声明"))
-            parts[entry.filename.lower()] = body
-    return parts
+            for piece in _pieces(file):
+                most -= len(piece)
+                if most < 0:
+                    raise Refusal(SUSPICIOUS.format(why="解压后过大"))
+                if not name.endswith((".xml", ".rels", ".vml")):
+                    continue
+                if any(word in piece for word in _MARKUP):
+                    raise Refusal(SUSPICIOUS.format(why="含有文档类型声明"))
+                if name in _INDEX:
+                    small[name] = small.get(name, b"") + piece
+                if name.startswith("xl/worksheets/"):
+                    rows += piece.count(b"<row")
+                    marks[name] |= _odd_cells(piece)
+        if rows > max_rows + EMPTY_ROWS:
+            raise Refusal(f"表中有{rows}行以上（含空行），超过{max_rows}行的上限。请删除空行，或分成几个文件上传。")
+    return [marks.get(name, {}) for name in _sheets_in_order(small)]
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    """The unpacked part in pieces of about a megabyte, cut behind a row or a tag so that no mark is torn."""
+    left = b""
+    while read := file.read(PIECE):
+        piece = left + read
+        cut = max(piece.rfind(b"</row>"), 0) or piece.rfind(b">") + 1 or len(piece)
+        yield piece[:cut]
+        left = piece[cut:]
+        if len(left) > 2 * PIECE:
+            yield left
+            left = left[-64:]  # a mark may be torn only where there is no tag for two megabytes
+    if left:
+        yield left
+
+
+def _odd_cells(piece: bytes) -> dict[str, str]:
+    found = {}
+    if b"<f" in piece or b":f" in piece:
+        found = {name.decode(): "f" for name in _FORMULA_CELL.findall(piece)}
+    if b't="e"' in piece or b"t='e'" in piece:
+        found |= {name.decode(): "e" for name in _ERROR_CELL.findall(piece)}
+    return found
 
 
 def _sheets_in_order(parts: dict[str, bytes]) -> list[str]:
@@ -142,7 +192,3 @@ def _sheets_in_order(parts: dict[str, bytes]) -> list[str]:
         target = targets.get(identity, b"").decode("utf-8", "replace").lower()
         found.append(target.removeprefix("/") if target.startswith("/") else f"xl/{target}")
     return found
-
-
-def _errors(sheet: bytes) -> frozenset[str]:
-    return frozenset(cell.decode() for cell in _ERROR_CELL.findall(sheet))

@@ -83,6 +83,8 @@ def one_of(choices: tuple[str, ...]) -> Cleaner:
 
 def shown(cell: Cell) -> str:
     """The cell as a person sees it."""
+    if isinstance(cell, str):
+        return cell
     if cell is None:
         return ""
     if isinstance(cell, bool):

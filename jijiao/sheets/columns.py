@@ -1,5 +1,6 @@
 """What a sheet is made of: columns with their cleaners, and the rows that come out of a workbook."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +16,8 @@ class Column:
     Blank cells never reach `clean`. With `text`, number and date cells are refused by their type, since a
     spreadsheet has already spoilt what was typed (identity numbers, phones, codes); without it `clean` gets them as
     they are.
-    `width` is in characters; `choices` becomes a drop-down; `note` a comment on the header.
+    `width` is in characters; `choices` becomes a drop-down; `note` a comment on the header. `also` are other headers
+    by which people know the column, `mask` hides what a preview need not show.
     """
 
     header: str
@@ -27,6 +29,8 @@ class Column:
     choices: tuple[str, ...] = ()
     text: bool = True
     note: str = ""
+    also: tuple[str, ...] = ()
+    mask: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,189 +1,143 @@
 """From an uploaded workbook to rows: asks the child process, finds the header, cleans the cells."""
 
-import json
-import os
-import subprocess
-import sys
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from pathlib import Path
+from itertools import chain, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-import jijiao
 from jijiao.lib.refusal import Refusal
-from jijiao.lib.text import half_width, tidy
+from jijiao.lib.text import tidy
+from jijiao.sheets import header, sandbox
 from jijiao.sheets.cells import shown
-from jijiao.sheets.columns import REASON, CellError, Column, Row
+from jijiao.sheets.columns import CellError, Column, Row
 from jijiao.sheets.reader import Limits
+from jijiao.sheets.sandbox import SheetRefused
 from jijiao.sheets.writing import MARKER, undefused
 
 if TYPE_CHECKING:
     from jijiao.sheets.sheet import Sheet
 
-MAX_UPLOAD = 5 * 1024 * 1024
 MAX_CHARACTERS = 500
-HEADER_WITHIN = 20
-TIMEOUT = 60
-ROOT = Path(jijiao.__file__).parent.parent
+# most columns hold few different answers: each is cleaned once
+REMEMBERED = 2000
 
-TOO_WIDE = "文件无法读取：表格范围过大或文件已损坏。请只保留要导入的行和列，复制到新下载的模板中再上传。"
 SPOILT_NUMBER = "表格软件把号码变成了数字，末几位可能已丢失。请把该列设为“文本”格式后重新填写"
 SPOILT_DATE = "表格软件把内容变成了日期。请把该列设为“文本”格式后重新填写"
 FORMULA_ERROR = "单元格里是公式错误（如 #N/A），请改成具体内容"
+FORMULA_EMPTY = "单元格里是没有保存结果的公式，请用“选择性粘贴-数值”改成内容"
+TOO_LONG = f"内容超过{MAX_CHARACTERS}个字"
 
 
-class SheetRefused(Refusal):
-    """The whole file cannot be used; the sentence says why and what to do."""
+def rows(sheet: "Sheet", content: bytes, mapped: header.Mapped | None = None) -> Iterator[Row]:
+    """The rows of the workbook `content` as they come, bad ones with their errors.
+
+    SheetRefused before the first row where the file is not to be used, later where it turns out to be too long or
+    damaged: keep nothing of it then.
+    """
+    if len(content) > sheet.max_bytes:
+        raise SheetRefused(f"文件超过{sheet.max_bytes >> 20}M，请分成几个文件上传。")
+    lines = sandbox.read(content, Limits(sheet.title, MARKER, sheet.max_rows, max_characters=MAX_CHARACTERS))
+    head = next(lines)
+    first = [_opened(line) for line in islice(lines, header.WITHIN)]
+    found = header.find(sheet, first, head, mapped)
+    wash = Washing(sheet)
+    wide = [None] * (max(found.places.values()) + 1)
+    # with the first cell once more at the end, so that even one place gives a tuple
+    pick = itemgetter(*found.places.values(), 0)
+    count = 0
+    for number, cells in chain(first[found.index + 1 :], map(_opened, lines)):
+        given = dict(zip(found.places, pick(cells + wide[len(cells) :]), strict=False))
+        if _is_skipped(sheet, given):
+            continue
+        count += 1
+        if count > sheet.max_rows:
+            raise SheetRefused(f"超过{sheet.max_rows}行的上限。请分成几个文件上传。")
+        yield wash(number, given)
+    if not count:
+        raise SheetRefused(f"表中没有数据。请从第{found.number + 1}行起填写后再上传。")
 
 
-def rows(sheet: "Sheet", content: bytes) -> Iterator[Row]:
-    """The rows of the workbook `content`; SheetRefused before the first row or not at all."""
-    if len(content) > MAX_UPLOAD:
-        raise SheetRefused(f"文件超过{MAX_UPLOAD // 1024 // 1024}M，请分成几个文件上传。")
-    head, *lines = _in_child(content, Limits(sheet.title, MARKER, sheet.max_rows, max_characters=MAX_CHARACTERS))
-    found = [(number, [_opened(cell) for cell in cells]) for number, cells in map(json.loads, lines)]
-    at = _header_at(sheet, found)
-    positions = _positions(sheet, found[at][1], head)
-    _no_merged_cells(head["merged"], found[at][0])
-    filled = [(number, cells) for number, cells in found[at + 1 :] if not _is_skipped(sheet, positions, cells)]
-    if not filled:
-        raise SheetRefused(f"表中没有数据。请从第{found[at][0] + 1}行起填写后再上传。")
-    if len(filled) > sheet.max_rows:
-        raise SheetRefused(f"共{len(filled)}行，超过{sheet.max_rows}行的上限。请分成几个文件上传。")
-    return (_row(sheet, positions, number, cells) for number, cells in filled)
+def _opened(line: list[Any]) -> tuple[int, list[Any]]:
+    """Dates come as one-key objects, since JSON has none; errors and formulas stay such objects."""
+    number, cells = line
+    if dict in map(type, cells):
+        cells = [
+            datetime.fromisoformat(cell["d"]) if isinstance(cell, dict) and "d" in cell else cell for cell in cells
+        ]
+    return number, cells
 
 
-def _in_child(content: bytes, limits: Limits) -> list[Any]:
-    """The head, already read, and the lines of the rows."""
-    environment = {name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
-    command = [sys.executable, "-m", "jijiao.sheets.reader", json.dumps(asdict(limits))]
-    try:
-        child = subprocess.run(
-            command, input=content, capture_output=True, timeout=TIMEOUT, cwd=ROOT, env=environment, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise SheetRefused(TOO_WIDE) from error
-    lines = child.stdout.splitlines()
-    if child.returncode != 0 or not lines:
-        raise SheetRefused(TOO_WIDE)
-    head = json.loads(lines[0])
-    if "refused" in head:
-        raise SheetRefused(head["refused"])
-    return [head, *lines[1:]]
-
-
-def _opened(cell: Any) -> Any:
-    """Dates and errors come as one-key objects, since JSON has neither."""
-    if isinstance(cell, dict) and "d" in cell:
-        return datetime.fromisoformat(cell["d"])
-    return cell
-
-
-def _header_at(sheet: "Sheet", found: list[tuple[int, list[Any]]]) -> int:
-    """The index of the row that names most of the template's columns."""
-    wanted = {_heading(column.header) for column in sheet.columns}
-    if not found:
-        raise SheetRefused("表中没有内容。请下载模板，填写后再上传。")
-    matches = [len(wanted & {_heading(cell) for cell in cells}) for _, cells in found[:HEADER_WITHIN]]
-    best = max(matches)
-    if best == 0 or (best < 2 and len(wanted) > 2):
-        names = "、".join(column.header for column in sheet.columns[:6])
-        raise SheetRefused(f"没有找到表头（{names}等）。请下载“{sheet.title}”模板，保留表头，填写后再上传。")
-    return matches.index(best)
-
-
-def _heading(cell: Any) -> str:
-    """A header as it is compared: without blanks and without the star of a required column."""
-    text = half_width(tidy(shown(cell) if not isinstance(cell, dict) else "")).replace(" ", "")
-    return text.strip("*")
-
-
-def _positions(sheet: "Sheet", header: list[Any], head: dict[str, Any]) -> dict[str, int]:
-    """Where each column stands; refuses missing, repeated and unknown ones by name."""
-    headings = [_heading(cell) for cell in header]
-    places = {column.name: _heading(column.header) for column in sheet.columns}
-    marker = head["marker"]
-    if marker and marker[0] != sheet.key:
-        raise SheetRefused(f"这是“{marker[2]}”的模板，不是“{sheet.title}”的模板。请下载“{sheet.title}”模板填写。")
-    missing = [column.header for column in sheet.columns if places[column.name] not in headings]
-    if missing:
-        raise SheetRefused(_missing(sheet, missing, marker))
-    twice = [heading for heading, times in Counter(filter(None, headings)).items() if times > 1]
-    if twice:
-        raise SheetRefused(f"列“{twice[0]}”出现了两次。请删去多余的一列后再上传。")
-    unknown = [heading for heading in headings if heading and heading not in {*places.values(), REASON}]
-    if unknown:
-        raise SheetRefused(f"表中有模板没有的列：{_listed(unknown)}。请删去后再上传。")
-    return {name: headings.index(heading) for name, heading in places.items()}
-
-
-def _missing(sheet: "Sheet", missing: list[str], marker: list[str]) -> str:
-    if marker and marker[1] != str(sheet.version):
-        version = f"这是第{marker[1]}版模板，现在用的是第{sheet.version}版"
-        return f"{version}，缺少列：{_listed(missing)}。请下载新模板填写。"
-    return f"缺少列：{_listed(missing)}。请下载“{sheet.title}”模板，不要删改表头。"
-
-
-def _listed(headers: list[str]) -> str:
-    return "、".join(f"“{header[:20]}”" for header in headers[:5]) + ("等" if len(headers) > 5 else "")
-
-
-def _no_merged_cells(merged: list[str], header: int) -> None:
-    """A title above the header may be merged; in the table it would hide values."""
-    inside = [cells for cells in merged if int("".join(filter(str.isdigit, cells.split(":")[1]))) >= header]
-    if inside:
-        raise SheetRefused(f"表中有合并单元格（{'、'.join(inside[:3])}）。请取消合并，每格填写后再上传。")
-
-
-def _is_skipped(sheet: "Sheet", positions: dict[str, int], cells: list[Any]) -> bool:
+def _is_skipped(sheet: "Sheet", given: Mapping[str, Any]) -> bool:
     """Blank in all our columns, or the template's example left in."""
-    texts = {name: _text(_at(cells, place)) for name, place in positions.items()}
-    return not any(texts.values()) or texts == {column.name: column.example for column in sheet.columns}
-
-
-def _at(cells: list[Any], place: int) -> Any:
-    return cells[place] if place < len(cells) else None
+    # most rows say something else in the first column, and that is enough
+    first = sheet.columns[0]
+    if _text(given.get(first.name)) not in ("", first.example):
+        return False
+    texts = {name: _text(cell) for name, cell in given.items()}
+    return not any(texts.values()) or all(texts.get(each.name, "") == each.example for each in sheet.columns)
 
 
 def _text(cell: Any) -> str:
     return "" if isinstance(cell, dict) else undefused(shown(cell)).strip()
 
 
-def _row(sheet: "Sheet", positions: dict[str, int], number: int, cells: list[Any]) -> Row:
-    row = Row(number, cells={}, values={})
-    for column in sheet.columns:
-        cell = _at(cells, positions[column.name])
-        cell = undefused(cell) if isinstance(cell, str) else cell
-        message = _clean(column, cell, row)
-        if message:
-            row.errors.append(CellError(column.header, message))
-    return row
+Known = dict[str | None, tuple[Any, str]]
 
 
-def _clean(column: Column, cell: Any, row: Row) -> str:
-    """Put the cell's text and value into the row; returns what is wrong, or ""."""
-    spoilt = _spoilt(column, cell)
-    # a spoilt number is not given back: kept as text it would pass the next time if its check digit happens to fit
-    row.cells[column.name] = "" if spoilt else shown(cell)[:MAX_CHARACTERS]
-    row.values[column.name] = ""
-    if spoilt:
-        return spoilt
-    if cell is None or (isinstance(cell, str) and not tidy(cell)):
-        return "不能为空" if column.required else ""
-    if isinstance(cell, str) and len(cell) > MAX_CHARACTERS:
-        return f"内容超过{MAX_CHARACTERS}个字"
+class Washing:
+    """Cells to clean values, for the rows of one sheet; remembers what it cleaned for as long as it lives."""
+
+    def __init__(self, sheet: "Sheet") -> None:
+        blank: list[Known] = [{None: _washed(column, None)[1]} for column in sheet.columns]
+        self.columns = list(zip(sheet.columns, blank, strict=True))
+        self.check = sheet.check()
+
+    def __call__(self, number: int, given: Mapping[str, Any]) -> Row:
+        row = Row(number, {}, {})
+        cells, values = row.cells, row.values
+        for column, known in self.columns:
+            name = column.name
+            cell = given.get(name)
+            answer = known.get(cell) if cell is None or type(cell) is str else None
+            if answer is not None:
+                cells[name] = cell or ""
+            else:
+                cells[name], answer = _washed(column, cell)
+                if type(cell) is str and cells[name] == cell and len(known) < REMEMBERED:
+                    known[cell] = answer
+            values[name] = answer[0]
+            if answer[1]:
+                row.errors.append(CellError(column.header, answer[1]))
+        self.check(row)
+        return row
+
+
+def _washed(column: Column, cell: Any) -> tuple[str, tuple[Any, str]]:
+    """The cell's text, and its value with what is wrong with it."""
+    if isinstance(cell, str):
+        cell = undefused(cell)
+        text = cell[:MAX_CHARACTERS]
+        if not tidy(cell):
+            cell = None
+        elif text != cell:
+            return text, ("", TOO_LONG)
+    elif spoilt := _spoilt(column, cell):
+        # a spoilt number is not given back: kept as text it would pass the next time if its check digit happens to fit
+        return "", ("", spoilt)
+    else:
+        text = shown(cell)[:MAX_CHARACTERS]
+    if cell is None:
+        return text, ("", "不能为空" if column.required else "")
     try:
-        row.values[column.name] = column.clean(cell)
+        return text, (column.clean(cell), "")
     except Refusal as refusal:
-        return refusal.message
-    return ""
+        return text, ("", refusal.message)
 
 
 def _spoilt(column: Column, cell: Any) -> str:
-    if isinstance(cell, dict):
-        return FORMULA_ERROR
+    if isinstance(cell, dict):  # {"e": ...} or {"f": ...}
+        return FORMULA_ERROR if "e" in cell else FORMULA_EMPTY
     if column.text and isinstance(cell, datetime):
         return SPOILT_DATE
     if column.text and isinstance(cell, int | float) and not isinstance(cell, bool):

@@ -1,14 +1,18 @@
 """A sheet declared once: its columns give the template, the import, the failed rows and the export."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jijiao.sheets import reading, writing
 from jijiao.sheets.columns import CellError, Column, Row
+from jijiao.sheets.header import Mapped
 
 __all__ = ["CellError", "Column", "Row", "Sheet"]
+
+
+MAX_BYTES = 5 << 20
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,7 @@ class Sheet:
     columns: tuple[Column, ...]
     max_rows: int = 5000
     notes: tuple[str, ...] = ()
+    max_bytes: int = MAX_BYTES
 
     def template(self) -> bytes:
         """An .xlsx to fill in: text columns, drop-downs, an example row that reading skips, and 填写说明."""
@@ -30,9 +35,17 @@ class Sheet:
         """Every row that is not blank, cleaned, bad ones with their errors; a Refusal when the file cannot be used."""
         return list(self.stream(source))
 
-    def stream(self, source: bytes | Path) -> Iterator[Row]:
-        """`read`, row by row. The whole file was accepted before the first row comes."""
-        return reading.rows(self, source.read_bytes() if isinstance(source, Path) else source)
+    def stream(self, source: bytes | Path, mapped: Mapped | None = None) -> Iterator[Row]:
+        """`read`, row by row: keep nothing of what came when a Refusal ends it."""
+        return reading.rows(self, source.read_bytes() if isinstance(source, Path) else source, mapped)
+
+    def row(self, number: int, cells: Mapping[str, Any]) -> Row:
+        """One row from its cells by column name, cleaned as those of a file are."""
+        return reading.Washing(self)(number, cells)
+
+    def check(self) -> Callable[[Row], None]:
+        """What looks at each row as a whole and adds errors; made anew for each file, so that it may remember rows."""
+        return _nothing_more
 
     def failures(self, rows: Iterable[Row]) -> bytes:
         """The same template with these rows and 错误原因 behind, to be corrected and uploaded as it is."""
@@ -45,3 +58,7 @@ class Sheet:
     def export_csv(self, rows: Iterable[Mapping[str, Any]]) -> bytes:
         """The same as CSV with a byte-order mark, for more rows than a workbook holds."""
         return writing.export_csv(self, rows)
+
+
+def _nothing_more(row: Row) -> None:
+    """Most sheets judge cells alone."""

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from jijiao.sheets.reading import SheetRefused
+from jijiao.sheets.sandbox import SheetRefused
 from jijiao.sheets.sheet import Sheet
 from jijiao.sheets.tests.example import PEOPLE, person
 

@@ -2,25 +2,26 @@
 
 import random
 import time
+from dataclasses import replace
 
 import pytest
 
-from jijiao.sheets import archive, reading
-from jijiao.sheets.reading import SheetRefused
+from jijiao.sheets import archive, sandbox
+from jijiao.sheets.sandbox import SheetRefused
 from jijiao.sheets.testing import workbook_of
 from jijiao.sheets.tests.example import PEOPLE, person
 from jijiao.sheets.tests.hostile import HOSTILE, packed, parts, with_part
 
 
 @pytest.mark.parametrize("what", HOSTILE)
-def test_it_is_refused_with_its_own_sentence(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_refused_with_its_own_sentence(what: str) -> None:
     make, sentence = HOSTILE[what]
     content = make()
     # past the limit on uploads nothing is opened at all; the limits inside must hold without it
-    monkeypatch.setattr(reading, "MAX_UPLOAD", len(content))
+    large = replace(PEOPLE, max_bytes=len(content))
     started = time.monotonic()
     with pytest.raises(SheetRefused) as caught:
-        PEOPLE.read(content)
+        large.read(content)
     assert sentence in caught.value.message
     assert caught.value.message.endswith("。")
     assert time.monotonic() - started < 5
@@ -32,7 +33,7 @@ def test_there_are_thirty_of_them() -> None:
 
 def test_a_large_upload_is_refused_before_it_is_opened() -> None:
     with pytest.raises(SheetRefused, match="文件超过5M"):
-        PEOPLE.read(b"PK" + b"\0" * reading.MAX_UPLOAD)
+        PEOPLE.read(b"PK" + b"\0" * PEOPLE.max_bytes)
 
 
 def test_links_to_the_outside_are_not_followed() -> None:
@@ -47,7 +48,7 @@ def test_links_to_the_outside_are_not_followed() -> None:
 
 
 def test_a_child_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "TIMEOUT", 0.001)
+    monkeypatch.setattr(sandbox, "TIMEOUT", 0.001)
     with pytest.raises(SheetRefused, match="无法读取"):
         PEOPLE.read(workbook_of(PEOPLE, [person()]))
 

@@ -5,7 +5,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from jijiao.sheets.reading import SheetRefused
+from jijiao.sheets.sandbox import SheetRefused
 from jijiao.sheets.tests.example import LEVELS, PEOPLE, person
 
 

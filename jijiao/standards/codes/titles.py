@@ -59,7 +59,13 @@ def titles_of(series: str) -> tuple[Title, ...]:
 
 def level_of(series: str, name: str) -> str | None:
     """The level code of a title by its name, or None where the series does not list it."""
-    return next((title.level for title in titles_of(series) if title.name == name), None)
+    return _levels(series).get(name)
+
+
+@cache
+def _levels(series: str) -> dict[str, str]:
+    # a name that two specialities share has the level of the first
+    return {title.name: title.level for title in reversed(titles_of(series))}
 
 
 def names_freely(series: str) -> bool:
