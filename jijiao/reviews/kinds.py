@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Q
 
 from jijiao.lib.actor import Actor
 from jijiao.reviews.models import Review, Reviewable
@@ -39,12 +40,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """One more condition of the inbox: `lookup` is a field of the subject, `choices(scope)` its values."""
+    """One more condition of the inbox: `lookup` is a field of the subject, `choices(scope)` its values.
+
+    Where one field does not say it, `condition(value)` does.
+    """
 
     name: str
     label: str
     lookup: str
     choices: Callable[[Scope], Iterable[tuple[Any, str]]]
+    condition: Callable[[Any], Q] | None = None
 
 
 @dataclass(frozen=True)

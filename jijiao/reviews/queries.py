@@ -61,7 +61,8 @@ def reviews_like(kind: Kind, text: str | None, chosen: Mapping[str, Any]) -> Que
     condition = _looks_like(kind, text) if text else Q()
     for part in kind.filters:
         if chosen.get(part.name):
-            condition &= Q(**{part.lookup: chosen[part.name]})
+            value = chosen[part.name]
+            condition &= part.condition(value) if part.condition else Q(**{part.lookup: value})
     return kind.subject.everywhere.filter(condition).values("review_id") if condition else None
 
 

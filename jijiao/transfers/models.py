@@ -92,6 +92,11 @@ class Transfer(Reviewable):
         return self.new_unit.name if self.new_unit else self.outside_name or self.kind.label
 
     @property
+    def has_entry(self) -> bool:
+        """Whether the new unit reviews as well; it does not when it is the one that asked."""
+        return self.new_unit_id is not None and self.starter != self.Starter.NEW_UNIT
+
+    @property
     def state(self) -> str:
         return self.review.state if self.review else ""
 
@@ -100,7 +105,8 @@ class Transfer(Reviewable):
         """待调出审核, 待调入审核, 调转完成, 已驳回 or 已撤回 (domain 5.4)."""
         review = self.review
         if review is None or review.state == State.PENDING:
-            return "待调入审核" if review and review.passed else "待调出审核"
+            entering = review is not None and self.has_entry and review.passed == review.stops_total - 1
+            return "待调入审核" if entering else "待调出审核"
         return {State.APPROVED: "调转完成", State.REJECTED: "已驳回", State.WITHDRAWN: "已撤回"}[State(review.state)]
 
     @property

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.db.models import F, Q
+
 from jijiao.accounts.models import Hat
 from jijiao.accounts.permissions import Permission
 from jijiao.reviews.kinds import Column, Filter, Halt, Kind, reviewed
@@ -10,17 +12,27 @@ from jijiao.transfers import actions
 from jijiao.transfers.models import Transfer
 from jijiao.transfers.types import CHOICES
 from jijiao.units.models import Unit
+from jijiao.units.queries import common_above
 
-STAGES = [("0", "人员调出审核"), ("1", "人员调入审核")]
+STAGES = [("out", "人员调出审核"), ("in", "人员调入审核")]
+DAYS = 15  # working days; then the common superior may release (design: routes)
 
 
 def route(transfer: Transfer) -> list[Halt]:
     """Out-review, then in-review; no second where nobody takes the person on, or where the new unit is who asks."""
-    starter = Transfer.Starter
-    halts = [Halt(transfer.old_unit, "调出审核", alone=transfer.starter == starter.OLD_UNIT)]
-    if transfer.new_unit is not None and transfer.starter != starter.NEW_UNIT:
-        halts.append(Halt(transfer.new_unit, "调入审核"))
+    alone = transfer.starter == Transfer.Starter.OLD_UNIT
+    above = common_above(transfer.old_unit, transfer.new_unit)
+    halts = [Halt(transfer.old_unit, "调出审核", alone=alone, days=DAYS, stand_in=above)]
+    if transfer.new_unit is not None and transfer.has_entry:
+        halts.append(Halt(transfer.new_unit, "调入审核", days=DAYS, stand_in=above))
     return halts
+
+
+def at_stage(stage: str) -> Q:
+    """Which transfers lie at the out-review (`out`) or the in-review (`in`), however many stops silence added."""
+    entering = Q(review__passed=F("review__stops_total") - 1, new_unit__isnull=False)
+    entering &= ~Q(starter=Transfer.Starter.NEW_UNIT)
+    return entering if stage == "in" else ~entering
 
 
 def obstacles(transfers: Sequence[Transfer]) -> Mapping[int, str]:
@@ -79,7 +91,7 @@ TRANSFER = reviewed(
             Column("调出日期", lambda row: f"{row.leaves_on:%Y-%m-%d}", "nowrap"),
         ),
         filters=(
-            Filter("stage", "办理环节", "review__passed", lambda scope: STAGES),
+            Filter("stage", "办理环节", "", lambda scope: STAGES, at_stage),
             Filter("type", "调转类型", "type", lambda scope: CHOICES),
         ),
         search=("person__name", "person__document_key"),

@@ -15,6 +15,14 @@ def ancestors(path: str) -> list[str]:
     return [path[:end] for end in range(STEP, len(path), STEP)]
 
 
+def common_above(first: Unit, second: Unit | None) -> Unit | None:
+    """The nearest unit above both; with one unit alone, the one above it."""
+    if second is None:
+        return first.above
+    shared = set(ancestors(second.path or "")) & set(ancestors(first.path or ""))
+    return Unit.everywhere.filter(path=max(shared, key=len)).first() if shared else None
+
+
 def directory(*, kinds: Iterable[str], region: str = "", text: str = "") -> QuerySet[Unit]:
     """The public directory: approved, active units by kind, region and a piece of the name or a credit code.
 

@@ -108,9 +108,9 @@ def test_the_new_unit_asks_by_number_and_name(cast: Cast, as_hat: AsHat) -> None
 def test_the_inbox_tells_leaving_from_arriving(cast: Cast, as_hat: AsHat) -> None:
     transfer = started(cast, by=cast.li_hat)
     hospital = as_hat(cast.hospital_admin)
-    assert "李建国" in text(hospital.get("/reviews/transfer/", {"stage": "0"}))
-    assert "李建国" not in text(hospital.get("/reviews/transfer/", {"stage": "1"}))
+    assert "李建国" in text(hospital.get("/reviews/transfer/", {"stage": "out"}))
+    assert "李建国" not in text(hospital.get("/reviews/transfer/", {"stage": "in"}))
     decided(transfer, cast.hospital_admin)
     school = as_hat(cast.school_admin)
-    assert "李建国" in text(school.get("/reviews/transfer/", {"stage": "1"}))
+    assert "李建国" in text(school.get("/reviews/transfer/", {"stage": "in"}))
     assert "确认调转" in text(school.get(f"/reviews/transfer/{transfer.review_id}/"))

@@ -19,6 +19,7 @@ from jijiao.lib.refusal import Refusal
 from jijiao.lib.years import this_year
 from jijiao.people.models import Person
 from jijiao.reviews.actions import NotYours
+from jijiao.reviews.deadlines import pass_over
 from jijiao.reviews.flow import IllegalMove
 from jijiao.reviews.models import Review
 from jijiao.testing import make
@@ -178,3 +179,18 @@ def test_nobody_starts_a_transfer_between_strangers(cast: Cast) -> None:
         started(cast, by=cast.qingdao_admin)
     with pytest.raises(Refusal, match="只能为本人"):
         started(cast, by=cast.wang_hat)
+
+
+@pytest.mark.covers("M5.1.5b")
+def test_the_common_superior_releases_whom_the_old_unit_keeps_waiting(cast: Cast) -> None:
+    transfer = started(cast, by=cast.li_hat)
+    with clock.frozen(clock.local(clock.now() + timedelta(days=40))):
+        assert pass_over(by=SYSTEM) == 1
+        review = Review.everywhere.get()
+        transfer.refresh_from_db()
+        assert (review.desk, transfer.state_name) == (cast.province, "待调出审核")
+        assert decided(transfer, cast.province_admin).done
+        transfer.refresh_from_db()
+        assert transfer.state_name == "待调入审核"
+        assert decided(transfer, cast.school_admin).done
+    assert now_at(cast.li) == cast.school.pk
