@@ -122,7 +122,9 @@ class Hat(ScopedModel):
     department = models.ForeignKey(Department, models.PROTECT, null=True)
     role = models.ForeignKey(Role, models.PROTECT, null=True)
     range = models.CharField("数据范围", max_length=11, choices=Range.choices, default=Range.SUBTREE)
-    departments = models.ManyToManyField(Department, related_name="+", help_text="what the range departments is about")
+    departments = models.ManyToManyField(
+        Department, related_name="limited_administrators", help_text="what the range departments is about"
+    )
     chief = models.BooleanField("超级管理员", default=False)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='hat',
             name='departments',
-            field=models.ManyToManyField(help_text='what the range departments is about', related_name='+', to='units.department'),
+            field=models.ManyToManyField(help_text='what the range departments is about', related_name='limited_administrators', to='units.department'),
         ),
         migrations.AddField(
             model_name='hat',
