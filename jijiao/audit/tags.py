@@ -4,8 +4,11 @@ from enum import StrEnum
 
 
 class Tag(StrEnum):
+    ACCOUNT_IDENTIFY = "account.identify"
+    ACCOUNT_LOOK_UP = "account.look_up"
     ACCOUNT_PASSWORD = "account.password"  # noqa: S105 - a tag
     ACCOUNT_REGISTER = "account.register"
+    ACCOUNT_REVEAL = "account.reveal"
     ACCOUNT_SIGN_IN = "account.sign_in"
     ACCOUNT_SIGN_OUT = "account.sign_out"
     ADMINISTRATOR_APPOINT = "administrator.appoint"
@@ -13,6 +16,8 @@ class Tag(StrEnum):
     ADMINISTRATOR_CHIEF = "administrator.chief"
     ADMINISTRATOR_DISMISS = "administrator.dismiss"
     ATTACHMENT_KEEP = "attachment.keep"
+    AUDIT_READ = "audit.read"
+    AUDIT_VERIFY = "audit.verify"
     CERTIFICATE_ISSUE = "certificate.issue"
     CERTIFICATE_SUPERSEDE = "certificate.supersede"
     DECLARATION_DECLARE = "declaration.declare"
@@ -30,6 +35,8 @@ class Tag(StrEnum):
     INVITATION_WITHDRAW = "invitation.withdraw"
     JOB_CANCEL = "job.cancel"
     JOB_ENQUEUE = "job.enqueue"
+    MERGE_DO = "merge.do"
+    MERGE_UNDO = "merge.undo"
     NOTICE_PUBLISH = "notice.publish"
     NOTICE_WITHDRAW = "notice.withdraw"
     PEOPLE_IMPORT = "people.import"
@@ -38,6 +45,7 @@ class Tag(StrEnum):
     PERSON_LINK = "person.link"
     PERSON_MOVE = "person.move"
     PERSON_REGISTER = "person.register"
+    PERSON_REVEAL = "person.reveal"
     REVIEW_APPROVE = "review.approve"
     REVIEW_HAND_OVER = "review.hand_over"
     REVIEW_HIDE = "review.hide"
@@ -59,5 +67,6 @@ class Tag(StrEnum):
     TRANSFER_COMPLETE = "transfer.complete"
     TRANSFER_START = "transfer.start"
     TRANSFER_WITHDRAW = "transfer.withdraw"
+    UNIT_COMPLETE = "unit.complete"
     UNIT_FOUND = "unit.found"
     UNIT_REGISTER = "unit.register"
