@@ -58,7 +58,7 @@ def _turn(by: Actor) -> str:
 def cancel(job: Job, *, by: Actor) -> None:
     """Stop a job of one's own: at once while it waits, after the chunk in hand while it runs."""
     _own(job, by)
-    waiting = Job.everywhere.filter(pk=job.pk, state=Job.State.WAITING)
+    waiting = Job.everywhere.filter(pk=job.pk, state__in=[Job.State.WAITING, Job.State.PAUSED])
     if waiting.update(state=Job.State.CANCELLED, finished_at=clock.now()):
         _drop_inputs(job)
     elif not Job.everywhere.filter(pk=job.pk, state=Job.State.RUNNING).update(cancel_asked=True):
@@ -75,6 +75,16 @@ def retry(job: Job, *, by: Actor) -> None:
     again = {"state": Job.State.WAITING, "attempts": 0, "error": "", "run_after": clock.now(), "finished_at": None}
     if not failed.update(**again, cancel_asked=False):
         raise JobRefusal("只有未完成的任务可以重试。")
+
+
+@transaction.atomic
+def proceed(job: Job, *, result: dict[str, Any], by: Actor) -> None:
+    """Let a paused job of one's own go on from the start of its next part; `result` tells its handler which that is."""
+    _own(job, by)
+    again = {"state": Job.State.WAITING, "attempts": 0, "run_after": clock.now(), "result": result}
+    paused = Job.everywhere.filter(pk=job.pk, state=Job.State.PAUSED)
+    if not paused.update(**again, done=0, total=0, cursor=0):
+        raise JobRefusal("该任务已经继续或结束。")
 
 
 def can_retry(job: Job) -> bool:
@@ -94,7 +104,12 @@ def _drop_inputs(job: Job) -> None:
 
 
 def expire() -> int:
-    """Delete the content of files past their time, and strays; returns how many. Runs periodically."""
+    """Delete the content of files past their time, and strays; returns how many. Runs periodically.
+
+    A job that its owner has not gone on with in that time is cancelled.
+    """
+    waited = Job.everywhere.filter(state=Job.State.PAUSED, claimed_at__lte=clock.now() - files.KEPT)
+    waited.update(state=Job.State.CANCELLED, finished_at=clock.now())
     old = [file for file in JobFile.objects.filter(expires_at__lte=clock.now()) if files.exists(file)]
     files.remove(*old)
     return len(old) + files.sweep(STRAY_AFTER)

@@ -72,9 +72,10 @@ def extend(job: Job, lease: timedelta) -> bool:
 
 
 def finish(job: Job, state: str, *, result: dict[str, Any], error: str = "") -> bool:
-    """Close the job; a stale worker changes nothing."""
+    """Close the job, or pause it; a stale worker changes nothing."""
     changes = {"state": state, "result": result, "error": error, "note": ""}
-    return held(job).update(**changes, lease_until=None, finished_at=clock.now()) == 1
+    finished = None if state == Job.State.PAUSED else clock.now()
+    return held(job).update(**changes, lease_until=None, finished_at=finished) == 1
 
 
 def release(job: Job) -> bool:

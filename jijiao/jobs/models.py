@@ -24,6 +24,8 @@ class Job(ScopedModel):
     class State(models.TextChoices):
         WAITING = "waiting", "等待中"
         RUNNING = "running", "进行中"
+        # its owner must say how it goes on
+        PAUSED = "paused", "待确认"
         DONE = "done", "已完成"
         FAILED = "failed", "失败"
         CANCELLED = "cancelled", "已取消"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
@@ -46,7 +47,8 @@ class Run:
     ) -> None:
         self.job = job
         self.payload: dict[str, Any] = job.payload
-        self.result: dict[str, Any] = job.result
+        self.result: dict[str, Any] = deepcopy(job.result)
+        self.paused = self.keeps_input = False
         self._lease, self._stopping, self._pause = lease, stopping, pause
 
     @property
@@ -76,7 +78,7 @@ class Run:
         """
         reached = {"done": done, "total": total, "cursor": cursor, "note": note}
         changes = {name: value for name, value in reached.items() if value is not None}
-        with transaction.atomic():
+        with self._result_kept(), transaction.atomic():
             yield
             # last, so that the row is locked only while the chunk commits and the heartbeat need not wait
             kept = claims.held(self.job).update(
@@ -87,6 +89,21 @@ class Run:
         for name, value in changes.items():
             setattr(self.job, name, value)
         self._between_chunks()
+
+    @contextmanager
+    def _result_kept(self) -> Iterator[None]:
+        """What a chunk put into `result` counts once the chunk is committed, and not before."""
+        before = deepcopy(self.result)
+        try:
+            yield
+        except BaseException:
+            self.result = before
+            raise
+        self.job.result = deepcopy(self.result)
+
+    def pause(self, *, keep_input: bool = False) -> None:
+        """When the handler returns, leave the job to its owner (待确认) instead of closing it."""
+        self.paused, self.keeps_input = True, keep_input
 
     def progress(self, *, done: int | None = None, total: int | None = None, note: str | None = None) -> None:
         """Tell how far it is, without rows."""

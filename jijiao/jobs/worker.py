@@ -88,11 +88,15 @@ class Worker:
         if handler is None:
             raise Refusal(UNKNOWN)
         handler.work(run)
-        self._close(run, Job.State.DONE)
+        self._close(run, Job.State.PAUSED if run.paused else Job.State.DONE)
 
     def _close(self, run: Run, state: str, error: str = "") -> None:
-        if claims.finish(run.job, state, result=run.result, error=error):
-            files.remove(*run.job.files.filter(role=JobFile.Role.INPUT))
+        if claims.finish(run.job, state, result=run.result, error=error) and not run.keeps_input:
+            inputs = run.job.files.filter(role=JobFile.Role.INPUT)
+            files.remove(*inputs)
+            if state == Job.State.PAUSED:
+                # it goes on without them; a row without its file would say that nothing can go on
+                inputs.delete()
 
     @contextmanager
     def _beating(self, job: Job) -> Iterator[None]:

@@ -40,9 +40,8 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
 
 # only the province is looked up: districts are merged and renamed, numbers issued before stay valid
-_PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71".split()
-)
+_CODES = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71"
+_PROVINCES = frozenset(_CODES.split())
 _RESIDENT = re.compile(r"[0-9]{17}[0-9X]")
 _SEVENTEEN = re.compile(r"[0-9]{17}")
 _STATING = frozenset({RESIDENT_CARD, HONG_KONG_MACAO_RESIDENCE, TAIWAN_RESIDENCE, FOREIGN_RESIDENT_CARD})
