@@ -17,7 +17,7 @@ class Column:
     spreadsheet has already spoilt what was typed (identity numbers, phones, codes); without it `clean` gets them as
     they are.
     `width` is in characters; `choices` becomes a drop-down; `note` a comment on the header. `also` are other headers
-    by which people know the column, `mask` hides what a preview need not show.
+    by which people know the column; `shown` puts it into the preview, `mask` hides what the preview need not tell.
     """
 
     header: str
@@ -30,6 +30,7 @@ class Column:
     text: bool = True
     note: str = ""
     also: tuple[str, ...] = ()
+    shown: bool = False
     mask: Callable[[str], str] | None = None
 
 

@@ -1,42 +1,49 @@
-"""Importing a workbook: one outcome for every row, right rows in, wrong ones back with their reasons."""
+"""Importing a workbook: checked and staged, shown before it is written, then one outcome for every row.
 
-import json
+A job of a kind that `importer` registered goes through phases, kept in its result. With `expect` it pauses when the
+file is checked (and before, where its columns must be named), so that its owner sees what will be before anything is.
+"""
+
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from enum import StrEnum
 from itertools import islice
 from typing import Any
 
 from django.core.files.base import File
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import Sum
 
 from jijiao.jobs.actions import enqueue
-from jijiao.jobs.models import Job, random_ref
+from jijiao.jobs.models import Job
 from jijiao.jobs.registry import HANDLERS, Handler, register
 from jijiao.jobs.run import Run
-from jijiao.lib import clock
 from jijiao.lib.actor import Actor
-from jijiao.sheets.models import ImportRow
-from jijiao.sheets.sheet import CellError, Row, Sheet
+from jijiao.lib.refusal import Refusal
+from jijiao.sheets import staging
+from jijiao.sheets.header import ColumnsDiffer
+from jijiao.sheets.models import ImportBlock, ImportRow, KnownHeading
+from jijiao.sheets.outcomes import outcome
+from jijiao.sheets.sheet import Row, Sheet
+from jijiao.sheets.staging import Outcome, RowOutcome, Staged
 
-CHUNK = 500
-SHOWN = 100
-KEPT = timedelta(hours=72)
+__all__ = ["BadApply", "Importer", "Outcome", "Phase", "RowOutcome", "importer", "start"]
 
-Outcome = ImportRow.State
-
-
-@dataclass(frozen=True)
-class RowOutcome:
-    """What became of row `number`; `reasons` (for a failed one) are sentences without personal values."""
-
-    number: int
-    state: str
-    reasons: tuple[str, ...] = ()
+Apply = Callable[[Any, Run], Sequence[RowOutcome]]
+Expect = Callable[[list[Row], Run], Sequence[RowOutcome]]
+Prepare = Callable[[list[Row], Run], Any]
 
 
-Apply = Callable[[list[Row], Run], Sequence[RowOutcome]]
+class Phase(StrEnum):
+    """How far an import is; the job's state says whether it is being worked on."""
+
+    CHECK = "check"
+    COLUMNS = "columns"
+    READY = "ready"
+    APPLY = "apply"
+    APPLIED = "applied"
+    UNDONE = "undone"
 
 
 class BadApply(Exception):
@@ -45,29 +52,99 @@ class BadApply(Exception):
 
 @dataclass(frozen=True)
 class Importer:
-    """The work of one kind of import job."""
+    """The work of one kind of import job; see `importer`."""
 
     sheet: Sheet
     apply: Apply
-    chunk: int = CHUNK
+    chunk: int = 0
+    expect: Expect | None = None
+    prepare: Prepare | None = None
+    undo: str = ""
 
     def __call__(self, run: Run) -> None:
-        """1. Read the file again, whole or not at all. 2. Skip what is committed. 3. Apply chunk by chunk."""
-        rows = self.sheet.read(run.input())
-        left = [row for row in rows if row.number > run.cursor]
-        run.progress(total=len(rows), note="导入")
-        done = len(rows) - len(left)
-        for batch in _batches(left, self.chunk):
-            done += len(batch)
-            with run.chunk(done=done, cursor=batch[-1].number):
-                self._settle(batch, run)
+        try:
+            if run.result.get("phase", Phase.CHECK) == Phase.CHECK:
+                self._check(run)
+        except ColumnsDiffer as differ:
+            if not self.expect:
+                raise
+            run.result |= {"phase": Phase.COLUMNS, "headings": differ.headings, "differ": differ.message}
+        if run.result["phase"] == Phase.APPLY:
+            self._apply(run)
+        else:
+            run.pause(keep_input=run.result["phase"] == Phase.COLUMNS)
 
-    def _settle(self, batch: list[Row], run: Run) -> None:
+    @property
+    def size(self) -> int:
+        """Rows in a chunk: a commit costs PostgreSQL more, and makes a writing page wait on SQLite."""
+        return self.chunk or (2000 if connection.vendor == "postgresql" else 500)
+
+    def _check(self, run: Run) -> None:
+        """Read the file, whole or not at all, and stage it block by block; what is staged already is passed over."""
+        mapped = known_headings(run.unit_id, self.sheet) | run.result.get("mapped", {})
+        try:
+            file = self.sheet.open(run.input(), mapped)
+            done = 0
+            for number, batch in enumerate(_batches(file.rows, self.size), start=1):
+                done += len(batch)
+                if number > run.cursor:
+                    self._stage(run, number, batch, done, max(done, file.height - 1))
+        except Refusal:
+            staging.discard(run.job)
+            raise
+        with run.chunk(done=0, total=done, cursor=0):
+            run.result |= {"phase": Phase.READY if self.expect else Phase.APPLY, "rows": done, "absent": file.absent}
+
+    def _stage(self, run: Run, number: int, batch: list[Row], done: int, total: int) -> None:
         clean = [row for row in batch if not row.errors]
-        outcomes = {outcome.number: outcome for outcome in (self.apply(clean, run) if clean else ())}
-        if set(outcomes) != {row.number for row in clean}:
+        expected = {each.number: each for each in (self.expect(clean, run) if self.expect and clean else ())}
+        failed = {each.number: each.reasons for each in expected.values() if each.state == Outcome.FAILED}
+        failed |= {row.number: tuple(str(error) for error in row.errors) for row in batch if row.errors}
+        right = [_staged(row, expected.get(row.number)) for row in clean if row.number not in failed]
+        counts = Counter(each.state for each in right if each.state) + Counter({Outcome.FAILED: len(failed)})
+        # sealed before the transaction begins: on SQLite it would make every other writer wait
+        block = staging.block(run.job, number, right, self.sheet)
+        wrong = [staging.wrong(run.job, row, failed[row.number]) for row in batch if row.number in failed]
+        with run.chunk(done=done, total=total, cursor=number, note="检查"):
+            run.result["phase"] = Phase.CHECK
+            run.result["expected"] = _sum(run.result.get("expected", {}), counts)
+            run.result["counts"] = {Outcome.FAILED: run.result["expected"].get(Outcome.FAILED, 0)}
+            block.save()
+            ImportRow.objects.bulk_create(wrong)
+
+    def _apply(self, run: Run) -> None:
+        blocks = run.job.import_blocks
+        rows = run.result["rows"]
+        left = blocks.filter(number__gt=run.cursor)
+        done = rows - (left.aggregate(sum=Sum("count"))["sum"] or 0)
+        for number in list(left.order_by("number").values_list("number", flat=True)):
+            block = blocks.get(number=number)
+            staged = [each.row for each in staging.opened(block, self.sheet)]
+            prepared = self.prepare(staged, run) if self.prepare else staged
+            done += block.count
+            with run.chunk(done=done, total=rows, cursor=number, note="导入"):
+                self._settle(run, block, staged, self.apply(prepared, run) if staged else ())
+        with run.chunk(done=rows, total=rows):
+            run.result["phase"] = Phase.APPLIED
+
+    def _settle(self, run: Run, block: ImportBlock, rows: list[Row], outcomes: Sequence[RowOutcome]) -> None:
+        by_number = {each.number: each for each in outcomes}
+        if set(by_number) != {row.number for row in rows} or len(outcomes) != len(rows):
             raise BadApply(run.job.kind)
-        ImportRow.objects.bulk_create(_stored(run.job, row, outcomes.get(row.number)) for row in batch)
+        failed = [row for row in rows if by_number[row.number].state == Outcome.FAILED]
+        ImportRow.objects.bulk_create(staging.wrong(run.job, row, by_number[row.number].reasons) for row in failed)
+        block.made, block.trace = staging.traced(outcomes)
+        block.rows = ""
+        block.save(update_fields=["rows", "made", "trace"])
+        run.result["counts"] = _sum(run.result["counts"], Counter(each.state for each in outcomes))
+
+
+def _staged(row: Row, expected: RowOutcome | None) -> Staged:
+    return Staged(row, expected.state, expected.reasons) if expected else Staged(row)
+
+
+def _sum(before: dict[str, int], more: Counter[str]) -> dict[str, int]:
+    return dict(Counter(before) + more)
 
 
 def _batches(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
@@ -76,20 +153,27 @@ def _batches(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
         yield batch
 
 
-def _stored(job: Job, row: Row, outcome: RowOutcome | None) -> ImportRow:
-    reasons = list(outcome.reasons) if outcome else [str(error) for error in row.errors]
-    state = outcome.state if outcome else Outcome.FAILED
-    cells = json.dumps(row.cells, ensure_ascii=False) if state == Outcome.FAILED else ""
-    return ImportRow(job=job, ref=random_ref(), number=row.number, state=state, reasons=reasons, cells=cells)
-
-
-def importer(kind: str, *, label: str, sheet: Sheet, apply: Apply, template: str = "sheets/_outcome.html") -> None:
+def importer(
+    kind: str,
+    *,
+    label: str,
+    sheet: Sheet,
+    apply: Apply,
+    expect: Expect | None = None,
+    prepare: Prepare | None = None,
+    undo: str = "",
+    template: str = "sheets/_outcome.html",
+) -> None:
     """Register the import of `sheet` as the job `kind`; call it in the app's jobs.py.
 
-    `apply(rows, run)` gets at most 500 clean rows inside the chunk's transaction, derives the rights of `run.by_hat_id`
-    anew, looks things up by set, and returns one RowOutcome for every row. `template` may show more beside the outcome.
+    `apply(rows, run)` gets clean rows inside a chunk's transaction, derives the rights of `run.by_hat_id` anew, looks
+    things up by set, and returns one RowOutcome for every row. `prepare(rows, run)` makes, outside of the transaction,
+    what `apply` then gets in place of the rows. `expect(rows, run)` says what `apply` would do and writes nothing: with
+    it the import stops after the check and goes on when its owner confirms. `undo` is the kind of the job that takes
+    the whole batch back. `template` may show more beside the outcome.
     """
-    register(Handler(kind, label, Importer(sheet, apply), template=template, context=outcome))
+    work = Importer(sheet, apply, expect=expect, prepare=prepare, undo=undo)
+    register(Handler(kind, label, work, template=template, context=outcome))
 
 
 def start(kind: str, *, file: "File[bytes]", payload: dict[str, Any] | None = None, by: Actor) -> Job:
@@ -97,56 +181,13 @@ def start(kind: str, *, file: "File[bytes]", payload: dict[str, Any] | None = No
     return enqueue(kind, payload, by=by, file=file)
 
 
-def outcome(job: Job) -> dict[str, Any]:
-    """What the job's page shows: counts by state, the first problems, and whether the failed rows can be downloaded."""
-    counts = Counter(job.import_rows.values_list("state", flat=True))
-    failed = failed_rows(job)[:SHOWN]
-    problems = [(row.number, *_parted(reason)) for row in failed for reason in row.reasons]
-    return {
-        "counts": [(label, counts.get(state, 0)) for state, label in Outcome.choices],
-        "problems": problems[:SHOWN],
-        "more_problems": counts.get(Outcome.FAILED, 0) > len({number for number, *_ in problems[:SHOWN]}),
-        "failed": counts.get(Outcome.FAILED, 0),
-        "failures_until": _until(job),
-    }
-
-
-def _parted(reason: str) -> tuple[str, str]:
-    column, mark, message = reason.partition("：")
-    return (column, message) if mark and len(column) <= 20 else ("", reason)
-
-
-def _until(job: Job) -> Any:
-    until = job.finished_at + KEPT if job.finished_at else None
-    return until if until and until > clock.now() else None
-
-
-def failed_rows(job: Job) -> QuerySet[ImportRow]:
-    return job.import_rows.filter(state=Outcome.FAILED).order_by("number")
-
-
-def sheet_of(job: Job) -> Sheet | None:
-    """The sheet that an import job reads; None for other jobs."""
+def importer_of(job: Job) -> Importer | None:
+    """What does an import job; None for other jobs."""
     handler = HANDLERS.get(job.kind)
-    return handler.work.sheet if handler and isinstance(handler.work, Importer) else None
+    return handler.work if handler and isinstance(handler.work, Importer) else None
 
 
-def failures(job: Job) -> bytes | None:
-    """The failed rows as a workbook to correct and upload again; made when asked for, so that none lies on the disk.
-
-    None when there are none, or when 72 hours have passed.
-    """
-    sheet = sheet_of(job)
-    rows = list(failed_rows(job).exclude(cells="")) if sheet and _until(job) else []
-    if not sheet or not rows:
-        return None
-    return sheet.failures(
-        Row(row.number, json.loads(row.cells), errors=[CellError(*_parted(reason)) for reason in row.reasons])
-        for row in rows
-    )
-
-
-def expire() -> int:
-    """Delete the cells of failed rows 72 hours after their job ended; returns how many. Runs periodically."""
-    over = ImportRow.objects.filter(job__finished_at__lte=clock.now() - KEPT).exclude(cells="")
-    return over.update(cells="")
+def known_headings(unit_id: int | None, sheet: Sheet) -> dict[str, str]:
+    """What the unit said before of headers that are not the template's."""
+    known = KnownHeading.objects.filter(unit_id=unit_id or 0, sheet=sheet.key)
+    return dict(known.values_list("heading", "column"))

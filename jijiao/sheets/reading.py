@@ -1,6 +1,7 @@
 """From an uploaded workbook to rows: asks the child process, finds the header, cleans the cells."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
 from operator import itemgetter
@@ -29,24 +30,39 @@ FORMULA_EMPTY = "单元格里是没有保存结果的公式，请用“选择性
 TOO_LONG = f"内容超过{MAX_CHARACTERS}个字"
 
 
-def rows(sheet: "Sheet", content: bytes, mapped: header.Mapped | None = None) -> Iterator[Row]:
-    """The rows of the workbook `content` as they come, bad ones with their errors.
+@dataclass(frozen=True)
+class Opened:
+    """A workbook whose header fits: about how many rows it has, which of our columns it lacks, and the rows to come.
 
-    SheetRefused before the first row where the file is not to be used, later where it turns out to be too long or
-    damaged: keep nothing of it then.
+    `rows` raises SheetRefused where the file turns out to be too long, empty or damaged: keep nothing of it then.
     """
+
+    height: int
+    absent: list[str]
+    rows: Iterator[Row]
+
+
+def opened(sheet: "Sheet", content: bytes, mapped: header.Mapped | None = None) -> Opened:
+    """Begin to read the workbook `content`; SheetRefused where it is not to be used."""
     if len(content) > sheet.max_bytes:
         raise SheetRefused(f"文件超过{sheet.max_bytes >> 20}M，请分成几个文件上传。")
     lines = sandbox.read(content, Limits(sheet.title, MARKER, sheet.max_rows, max_characters=MAX_CHARACTERS))
     head = next(lines)
-    first = [_opened(line) for line in islice(lines, header.WITHIN)]
+    first = [_converted(line) for line in islice(lines, header.WITHIN)]
     found = header.find(sheet, first, head, mapped)
+    absent = [column.header for column in sheet.columns if column.name not in found.places]
+    rest = chain(first[found.index + 1 :], map(_converted, lines))
+    return Opened(head["height"], absent, _rows(sheet, found, rest))
+
+
+def _rows(sheet: "Sheet", found: header.Found, lines: Iterable[header.Line]) -> Iterator[Row]:
+    """The rows as they come, bad ones with their errors."""
     wash = Washing(sheet)
     wide = [None] * (max(found.places.values()) + 1)
     # with the first cell once more at the end, so that even one place gives a tuple
     pick = itemgetter(*found.places.values(), 0)
     count = 0
-    for number, cells in chain(first[found.index + 1 :], map(_opened, lines)):
+    for number, cells in lines:
         given = dict(zip(found.places, pick(cells + wide[len(cells) :]), strict=False))
         if _is_skipped(sheet, given):
             continue
@@ -58,7 +74,7 @@ def rows(sheet: "Sheet", content: bytes, mapped: header.Mapped | None = None) ->
         raise SheetRefused(f"表中没有数据。请从第{found.number + 1}行起填写后再上传。")
 
 
-def _opened(line: list[Any]) -> tuple[int, list[Any]]:
+def _converted(line: list[Any]) -> tuple[int, list[Any]]:
     """Dates come as one-key objects, since JSON has none; errors and formulas stay such objects."""
     number, cells = line
     if dict in map(type, cells):

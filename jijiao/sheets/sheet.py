@@ -35,9 +35,13 @@ class Sheet:
         """Every row that is not blank, cleaned, bad ones with their errors; a Refusal when the file cannot be used."""
         return list(self.stream(source))
 
-    def stream(self, source: bytes | Path, mapped: Mapped | None = None) -> Iterator[Row]:
+    def stream(self, source: bytes | Path) -> Iterator[Row]:
         """`read`, row by row: keep nothing of what came when a Refusal ends it."""
-        return reading.rows(self, source.read_bytes() if isinstance(source, Path) else source, mapped)
+        return self.open(source).rows
+
+    def open(self, source: bytes | Path, mapped: Mapped | None = None) -> reading.Opened:
+        """The workbook with its header found; `mapped` says what headers that are not the template's mean."""
+        return reading.opened(self, source.read_bytes() if isinstance(source, Path) else source, mapped)
 
     def row(self, number: int, cells: Mapping[str, Any]) -> Row:
         """One row from its cells by column name, cleaned as those of a file are."""

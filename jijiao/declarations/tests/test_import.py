@@ -13,7 +13,7 @@ from jijiao.declarations.sheet import TRAINING
 from jijiao.declarations.tests.learnings import decided, upload
 from jijiao.jobs.testing import run_waiting
 from jijiao.lib.refusal import Refusal
-from jijiao.sheets.importing import failed_rows, outcome
+from jijiao.sheets.outcomes import failed_rows, outcome
 from jijiao.sheets.testing import workbook_of
 from jijiao.testing import make
 from jijiao.testing.cast import Cast

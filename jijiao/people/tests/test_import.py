@@ -15,7 +15,7 @@ from jijiao.jobs.models import Job
 from jijiao.jobs.testing import run_waiting
 from jijiao.people.models import Person
 from jijiao.people.tests.rows import Row, good_row, upload
-from jijiao.sheets.importing import outcome
+from jijiao.sheets.outcomes import outcome
 from jijiao.sheets.responses import WORKBOOK
 from jijiao.testing import make
 from jijiao.testing.cast import Cast

@@ -12,7 +12,7 @@ from jijiao.jobs.models import Job
 from jijiao.jobs.registry import HANDLERS
 from jijiao.lib.actor import SYSTEM
 from jijiao.sheets import importing
-from jijiao.sheets.models import ImportRow
+from jijiao.sheets.models import ImportBlock, ImportRow
 from jijiao.sheets.testing import workbook_of
 from jijiao.sheets.tests import killed_worker
 
@@ -49,4 +49,5 @@ def test_fifty_kills_lose_and_double_nothing(child_environment: dict[str, str]) 
     with connection.cursor() as cursor:
         cursor.execute("SELECT number FROM killed_rows ORDER BY number")
         assert [number for (number,) in cursor.fetchall()] == [f"{number:06}" for number in range(ROWS)]
-    assert list(ImportRow.objects.order_by("number").values_list("number", flat=True)) == list(range(2, ROWS + 2))
+    assert (job.result["counts"], ImportRow.objects.count()) == ({"created": ROWS}, 0)
+    assert sum(ImportBlock.objects.values_list("count", flat=True)) == ROWS

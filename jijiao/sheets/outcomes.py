@@ -1,0 +1,142 @@
+"""What the page of an import shows: what is expected, what became of the rows, and the failed ones to take away."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+
+from jijiao.jobs.models import Job
+from jijiao.jobs.registry import HANDLERS
+from jijiao.lib import clock
+from jijiao.sheets import staging
+from jijiao.sheets.header import proposals
+from jijiao.sheets.models import ImportBlock, ImportRow
+from jijiao.sheets.sheet import CellError, Row, Sheet
+
+SHOWN = 100
+FIRST = 10
+FIRST_BLOCKS = 5
+KEPT = timedelta(hours=72)
+UNDOABLE = timedelta(days=30)
+
+Outcome = ImportRow.State
+
+
+def outcome(job: Job) -> dict[str, Any]:
+    """What the job's page shows in the phase it is in."""
+    phase = job.result.get("phase", "")
+    shown: dict[str, Any] = {"phase": phase, "paused": job.state == Job.State.PAUSED} | _done(job)
+    if shown["paused"] and phase == "ready":
+        shown |= _preview(job)
+    elif shown["paused"] and phase == "columns":
+        shown |= _columns(job)
+    return shown
+
+
+def _done(job: Job) -> dict[str, Any]:
+    """Counts by state, the first problems, and whether the failed rows can be downloaded."""
+    counts = job.result.get("counts", {})
+    failed = failed_rows(job)[:SHOWN]
+    problems = [(row.number, *_parted(reason)) for row in failed for reason in row.reasons]
+    return {
+        "counts": [(label, counts.get(state, 0)) for state, label in Outcome.choices],
+        "problems": problems[:SHOWN],
+        "more_problems": counts.get(Outcome.FAILED, 0) > len({number for number, *_ in problems[:SHOWN]}),
+        "failed": counts.get(Outcome.FAILED, 0),
+        "failures_until": _until(job),
+        "can_undo": can_undo(job),
+    }
+
+
+def _preview(job: Job) -> dict[str, Any]:
+    """How many rows will be what, and the first of each with the numbers masked."""
+    sheet = sheet_of(job)
+    expected = job.result["expected"]
+    first: dict[str, list[staging.Staged]] = {}
+    for block in job.import_blocks.order_by("number")[:FIRST_BLOCKS]:
+        for each in staging.opened(block, sheet) if sheet else ():
+            first.setdefault(each.state, [])
+            if len(first[each.state]) < FIRST:
+                first[each.state].append(each)
+    columns = [column for column in (sheet.columns if sheet else ()) if column.shown]
+    return {
+        "expected": [(label, expected.get(state, 0)) for state, label in Outcome.choices],
+        "will_do": expected.get(Outcome.CREATED, 0) + expected.get(Outcome.CHANGED, 0),
+        "headers": [column.header for column in columns],
+        "firsts": [
+            (label, [(each.row.number, [_cell(each, column) for column in columns], each.reasons) for each in rows])
+            for state, label in Outcome.choices
+            if (rows := first.get(state, []))
+        ],
+        "absent": job.result.get("absent", []),
+    }
+
+
+def _cell(each: staging.Staged, column: Any) -> str:
+    text = each.row.cells[column.name]
+    return column.mask(text) if column.mask and text else text
+
+
+def _columns(job: Job) -> dict[str, Any]:
+    """The sheet's columns, each with the heading that probably means it."""
+    sheet, headings = sheet_of(job), job.result["headings"]
+    likely = proposals(sheet, headings) if sheet else {}
+    chosen = [(column, likely.get(column.name, "")) for column in (sheet.columns if sheet else ())]
+    return {"headings": headings, "chosen": chosen, "differ": job.result["differ"]}
+
+
+def _parted(reason: str) -> tuple[str, str]:
+    column, mark, message = reason.partition("：")
+    return (column, message) if mark and len(column) <= 20 else ("", reason)
+
+
+def _until(job: Job) -> Any:
+    """Until when the failed rows are kept; while the job waits for its owner, three days from its check."""
+    since = job.finished_at or (job.claimed_at if job.state == Job.State.PAUSED else None)
+    until = since + KEPT if since else None
+    return until if until and until > clock.now() else None
+
+
+def can_undo(job: Job) -> bool:
+    """Whether there is something that may be taken back: a month long, and while nothing is being worked on."""
+    handler = HANDLERS.get(job.kind)
+    made = any(job.result.get("counts", {}).get(state) for state in (Outcome.CREATED, Outcome.CHANGED))
+    ended = job.finished_at and job.finished_at + UNDOABLE > clock.now()
+    return bool(made and ended and getattr(handler and handler.work, "undo", "") and job.result["phase"] != "undone")
+
+
+def failed_rows(job: Job) -> QuerySet[ImportRow]:
+    return job.import_rows.filter(state=Outcome.FAILED).order_by("number")
+
+
+def sheet_of(job: Job) -> Sheet | None:
+    """The sheet that an import job reads; None for other jobs."""
+    handler = HANDLERS.get(job.kind)
+    return getattr(handler and handler.work, "sheet", None)
+
+
+def failures(job: Job) -> bytes | None:
+    """The failed rows as a workbook to correct and upload again; made when asked for, so that none lies on the disk.
+
+    None when there are none, or when 72 hours have passed.
+    """
+    sheet = sheet_of(job)
+    rows = list(failed_rows(job).exclude(cells="")) if sheet and _until(job) else []
+    if not sheet or not rows:
+        return None
+    return sheet.failures(
+        Row(row.number, json.loads(row.cells), errors=[CellError(*_parted(reason)) for reason in row.reasons])
+        for row in rows
+    )
+
+
+def expire() -> int:
+    """Delete what was staged, and failed rows' cells, 72 hours after their job ended; returns how many. Periodic.
+
+    What undoing needs goes after a month.
+    """
+    ended, long_ago = clock.now() - KEPT, clock.now() - UNDOABLE
+    rows = ImportRow.objects.filter(job__finished_at__lte=ended).exclude(cells="").update(cells="")
+    rows += ImportBlock.objects.filter(job__finished_at__lte=ended).exclude(rows="").update(rows="")
+    return rows + ImportBlock.objects.filter(job__finished_at__lte=long_ago).exclude(trace="").update(trace="")
