@@ -1,1 +1,1 @@
-"""平台运营: look-up, help with accounts, units without a code, mergers, the trail, health."""
+"""平台运营: finding people and units, identity checks, merges, the audit trail, the system's health."""

@@ -1,0 +1,118 @@
+"""The verbs of 平台运营; merging people and units stand in files of their own."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from jijiao.accounts import actions as accounts
+from jijiao.accounts.models import Account, Hat, document_key
+from jijiao.audit.actions import record
+from jijiao.audit.tags import Tag
+from jijiao.jobs.actions import enqueue
+from jijiao.lib import clock
+from jijiao.lib.actor import Actor
+from jijiao.lib.refusal import Refusal
+from jijiao.operations.models import Provisional
+from jijiao.units.actions import UnitFacts, found
+from jijiao.units.amending import amend
+from jijiao.units.models import Region, Unit
+from jijiao.units.queries import authority_for
+
+MONTHS_TO_COMPLETE = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chief:
+    """Who becomes the 超级管理员 of a unit that the operator founds; numbers are clean."""
+
+    document_kind: str
+    document: str
+    name: str
+    mobile: str
+    email: str = ""
+
+
+@transaction.atomic
+def note_reading(conditions: str, *, by: Actor) -> None:
+    """That somebody read the trail, and under which conditions, is an event of the trail."""
+    record(by, Tag.AUDIT_READ, conditions=conditions[:300])
+
+
+@transaction.atomic
+def note_look_up(kind: str, found_rows: int, *, by: Actor) -> None:
+    """That somebody looked people up: by what (never the value) and how many were shown."""
+    record(by, Tag.ACCOUNT_LOOK_UP, by=kind, found=found_rows)
+
+
+@transaction.atomic
+def verify_trail(*, by: Actor) -> None:
+    """Queue a reading of the whole chain."""
+    record(by, Tag.AUDIT_VERIFY)
+    enqueue("operations.verify_audit", by=by)
+
+
+@transaction.atomic
+def found_without_code(
+    facts: UnitFacts, *, superior: Unit | None, chief: Chief, reason: str, by: Hat
+) -> tuple[Provisional, Account, bool]:
+    """无统一社会信用代码单位建档: the unit with an 内部码 and its 超级管理员.
+
+    Returns the provisional record, the administrator's account, and whether that is new (its password is then to be
+    set). Raises Refusal when the region has no 人社 department, or the number belongs to another name.
+    """
+    founded = found(replace(facts, credit_code=""), superior=superior, authority=_authority(facts), by=by)
+    account, is_new = _account_of(chief, by)
+    accounts.appoint(account, founded, chief=True, by=by)
+    provisional = Provisional.objects.create(
+        unit=founded, code=internal_code(founded), reason=reason, by=by, due_on=_a_year_from(clock.today())
+    )
+    return provisional, account, is_new
+
+
+def internal_code(unit: Unit) -> str:
+    """TMP + region + running number, 18 characters (domain 5.8); the row's own number never repeats."""
+    return f"TMP{unit.region_id}{unit.pk:09d}"
+
+
+def _authority(facts: UnitFacts) -> Unit:
+    authority = authority_for(Region.objects.get(pk=facts.region_id), facts.level)
+    if authority is None:
+        raise Refusal("该区域还没有人社部门，请核对所属区域和单位级别", field="region")
+    return authority
+
+
+def _account_of(chief: Chief, by: Hat) -> tuple[Account, bool]:
+    known = Account.objects.filter(document_key=document_key(chief.document_kind, chief.document)).first()
+    if known is None:
+        made = accounts.register(
+            document_kind=chief.document_kind,
+            document=chief.document,
+            name=chief.name,
+            mobile=chief.mobile,
+            email=chief.email,
+            password_hash=make_password(None),
+            by=by,
+        )
+        return made, True
+    if known.name != chief.name:
+        raise Refusal("该证件号已有账号，但姓名不同，请核对证件号和姓名", field="chief_name")
+    return known, False
+
+
+def _a_year_from(day: date) -> date:
+    return date(day.year + MONTHS_TO_COMPLETE // 12, day.month, min(day.day, 28))
+
+
+@transaction.atomic
+def complete(provisional: Provisional, credit_code: str, *, by: Hat) -> Unit:
+    """补录统一社会信用代码 of a unit that was founded without one. Raises Refusal when it is taken, or was completed."""
+    held = Provisional.objects.select_for_update().get(pk=provisional.pk)
+    if held.completed_at is not None:
+        raise Refusal("该单位已补录统一社会信用代码，请刷新页面")
+    unit = amend(held.unit, {"credit_code": credit_code}, by=by)
+    held.completed_at = clock.now()
+    held.save(update_fields=["completed_at"])
+    record(by, Tag.UNIT_COMPLETE, on=unit, unit_id=unit.pk, instead_of=held.code)
+    return unit

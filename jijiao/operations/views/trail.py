@@ -1,0 +1,33 @@
+"""审计记录 for the 审计管理员, and 我的数据记录 for everybody."""
+
+from django.http import HttpResponse, HttpResponseBase
+
+from jijiao.audit.models import Event
+from jijiao.operations import actions
+from jijiao.operations.my_data import done_to
+from jijiao.operations.trail import NEWEST, TrailFilter, about, chain_state, lines
+from jijiao.web.answers import done, show
+from jijiao.web.listing import listing
+from jijiao.web.request import Request
+
+
+def trail(request: Request) -> HttpResponse:
+    """Every event, newest first; that somebody looked is an event as well, once for each set of conditions."""
+    found = listing(request, Event.objects.all(), filters=TrailFilter(request.GET), order=NEWEST)
+    if not request.htmx:
+        actions.note_reading(found.conditions, by=request.hat)
+    context = {"listing": found, "lines": lines(found.rows), "chain": chain_state()}
+    return show(request, "operations/trail.html", context, parts=("rows",))
+
+
+def verification(request: Request) -> HttpResponseBase:
+    actions.verify_trail(by=request.hat)
+    return done(request, "已开始校验，稍后刷新本页查看结果", "operations.trail")
+
+
+def my_data(request: Request) -> HttpResponse:
+    """What was done to one's own data, by whom; on top who looked at the full number."""
+    mine = done_to(request.hat.account)
+    found = listing(request, about(mine.subjects), order=NEWEST)
+    context = {"listing": found, "lines": lines(found.rows), "reveals": lines(mine.reveals)}
+    return show(request, "operations/my_data.html", context, parts=("rows",))
