@@ -50,6 +50,7 @@ class Tag(StrEnum):
     REVIEW_HAND_OVER = "review.hand_over"
     REVIEW_HIDE = "review.hide"
     REVIEW_LAPSE = "review.lapse"
+    REVIEW_REDIRECT = "review.redirect"
     REVIEW_REJECT = "review.reject"
     REVIEW_RESTORE = "review.restore"
     REVIEW_RESUBMIT = "review.resubmit"
@@ -69,4 +70,5 @@ class Tag(StrEnum):
     TRANSFER_WITHDRAW = "transfer.withdraw"
     UNIT_COMPLETE = "unit.complete"
     UNIT_FOUND = "unit.found"
+    UNIT_MOVE = "unit.move"
     UNIT_REGISTER = "unit.register"

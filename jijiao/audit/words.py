@@ -48,7 +48,8 @@ TAG_WORDS: dict[str, str] = {
     Tag.REVIEW_APPROVE: "审核通过",
     Tag.REVIEW_HAND_OVER: "移交审核",
     Tag.REVIEW_HIDE: "隐藏审核记录",
-    Tag.REVIEW_LAPSE: "审核失效",
+    Tag.REVIEW_LAPSE: "审核超期转办",
+    Tag.REVIEW_REDIRECT: "转给现在的审核部门",
     Tag.REVIEW_REJECT: "审核驳回",
     Tag.REVIEW_RESTORE: "恢复审核记录",
     Tag.REVIEW_RESUBMIT: "重新提交审核",
@@ -68,6 +69,7 @@ TAG_WORDS: dict[str, str] = {
     Tag.UNIT_CHANGE: "申请修改单位信息",
     Tag.UNIT_COMPLETE: "补录统一社会信用代码",
     Tag.UNIT_FOUND: "单位建档",
+    Tag.UNIT_MOVE: "更换单位的上级",
     Tag.UNIT_REGISTER: "提交单位注册",
 }
 

@@ -70,6 +70,7 @@ HOURS = reviewed(
         key="declaration",
         label="学时（分）审核",
         subject=Declaration,
+        origins=("unit",),
         needs=Permission.HOURS_REVIEW,
         route=by_source,
         on_approved=enter_the_ledger,

@@ -1,13 +1,16 @@
-"""批量审核 in the background: the same decision, chunk by chunk, with the reviewer's rights of that moment."""
+"""批量审核 in the background, chunk by chunk with the reviewer's rights of that moment; 期限 by the clock."""
 
 from datetime import datetime
 
 from jijiao.accounts.models import Hat
+from jijiao.jobs.periodic import every
 from jijiao.jobs.registry import job
 from jijiao.jobs.run import Run
+from jijiao.lib.actor import SYSTEM
 from jijiao.lib.refusal import Refusal
 from jijiao.reviews.actions import NotYours, decide
 from jijiao.reviews.batches import JOB
+from jijiao.reviews.deadlines import pass_over
 from jijiao.reviews.kinds import KINDS
 
 CHUNK = 100
@@ -48,3 +51,8 @@ def _count(run: Run, failures: list[str], size: int) -> None:
     verb = "已通过" if run.payload["approve"] else "已驳回"
     message = f"{verb} {done} 条" + (f"，{failed} 条没有办理：{'；'.join(named)}" if failed else "")
     run.result.update(decided=done, failed=failed, failures=named, message=message)
+
+
+@every("reviews.pass_over", label="超期审核转办", hours=1)
+def pass_over_late() -> str:
+    return f"{pass_over(by=SYSTEM)} 件"

@@ -63,7 +63,8 @@ class Kind:
     text is looked for in; one that ends in `document_key` is compared with the blind index of a typed number.
     Kinds of one `group` (注册审核管理) share a page as its tabs; `promise` says in the bulk dialog what approving does,
     `yes(review)` what the button that approves says. With `follows_person` an open review goes along when the person
-    it is about changes the unit.
+    it is about changes the unit. `origins` are fields of the subject that name the units on whose place in the tree
+    the route depends: `reviews.redirect` asks for it anew when one of them, or one above them, moves.
     """
 
     key: str
@@ -89,6 +90,7 @@ class Kind:
     promise: str = "通过后立即生效。"
     yes: Callable[[Review], str] = field(default=lambda review: "通过")
     follows_person: bool = False
+    origins: tuple[str, ...] = ()
 
 
 KINDS: dict[str, Kind] = {}

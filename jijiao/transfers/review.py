@@ -73,6 +73,7 @@ TRANSFER = reviewed(
         key="transfer",
         label="人员调转审核",
         subject=Transfer,
+        origins=("old_unit", "new_unit"),
         needs=Permission.TRANSFER_REVIEW,
         route=route,
         on_approved=actions.complete,
