@@ -107,7 +107,7 @@ def _a_year_from(day: date) -> date:
 
 @transaction.atomic
 def complete(provisional: Provisional, credit_code: str, *, by: Hat) -> Unit:
-    """补录统一社会信用代码 of a unit that was founded without one. Raises Refusal when it is taken, or was completed."""
+    """补录统一社会信用代码 of a unit founded without one. Raises Refusal when it is taken, or was entered before."""
     held = Provisional.objects.select_for_update().get(pk=provisional.pk)
     if held.completed_at is not None:
         raise Refusal("该单位已补录统一社会信用代码，请刷新页面")

@@ -17,6 +17,7 @@ from jijiao.lib.text import compact, tidy
 from jijiao.people import cleaners
 from jijiao.people.facts import PersonFacts, contradictions, facts_of
 from jijiao.people.models import Person
+from jijiao.people.revealing import REASONS
 from jijiao.sheets.cells import Cleaner
 from jijiao.standards.codes.people import DEGREES, EDUCATIONS, POSTS, SEXES
 from jijiao.standards.codes.titles import TITLE_LEVELS, series_choices
@@ -129,3 +130,10 @@ def _offer(field: forms.Field, departments: Sequence[Department], blank: str) ->
     """The departments as the choices of a field of this form alone."""
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 - says it to the type checker
     field.choices = [("", blank), *((str(each.pk), each.name) for each in departments)]
+
+
+class RevealForm(PageForm):
+    """Why somebody wants to see a whole number."""
+
+    reason = forms.ChoiceField(label="查看原因", choices=REASONS)
+    note = Answer(cleaners.note, label="说明", required=False, help_text="会记入审计记录，本人可以看到")

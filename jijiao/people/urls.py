@@ -14,4 +14,14 @@ urlpatterns = [
     guarded("people/import/", views.batch, needs=Permission.PEOPLE_IMPORT, name="people.import", methods=FORM),
     guarded("people/import/template/", views.template, needs=Permission.PEOPLE_IMPORT, name="people.import_template"),
     guarded("people/<str:ref>/", views.record, needs=Permission.PEOPLE_VIEW, name="people.record", of=Person, by="ref"),
+    guarded(
+        "people/<str:ref>/number/",
+        views.number,
+        needs=Permission.PEOPLE_REVEAL,
+        name="people.number",
+        of=Person,
+        own=True,
+        by="ref",
+        methods=FORM,
+    ),
 ]

@@ -5,9 +5,10 @@ from django.shortcuts import redirect, render
 
 from jijiao.accounts.permissions import Permission
 from jijiao.people import actions
-from jijiao.people.forms import PersonForm, RosterFilter
+from jijiao.people.forms import PersonForm, RevealForm, RosterFilter
 from jijiao.people.models import Person
 from jijiao.people.queries import dressed, open_departments
+from jijiao.people.revealing import reveal
 from jijiao.people.sheet import PEOPLE, for_departments
 from jijiao.sheets.forms import WorkbookUpload
 from jijiao.sheets.responses import workbook
@@ -32,7 +33,18 @@ def roster(request: Request) -> HttpResponse:
 
 
 def record(request: Request, person: Person) -> HttpResponse:
-    return render(request, "people/record.html", {"person": person})
+    own = request.hat.may(Permission.PEOPLE_REVEAL) and person.unit_id == request.hat.unit_id
+    return render(request, "people/record.html", {"person": person, "may_reveal": own})
+
+
+def number(request: Request, person: Person) -> HttpResponse:
+    """查看完整证件号: asked for with a reason, shown in the answer to that and nowhere else."""
+    form = RevealForm(_posted(request))
+    shown = ""
+    if form.is_valid():
+        with form.catching():
+            shown = reveal(person, **form.cleaned_data, by=request.hat)
+    return show(request, "people/number.html", {"form": form, "person": person, "number": shown})
 
 
 def new(request: Request) -> HttpResponseBase:

@@ -130,6 +130,7 @@ NEEDS: dict[str, str] = {
     "transfers.reviewed_proof": P.TRANSFER_REVIEW,
     "people.roster": P.PEOPLE_VIEW,
     "people.record": P.PEOPLE_VIEW,
+    "people.number": P.PEOPLE_REVEAL,
     "people.new": P.PEOPLE_IMPORT,
     "people.import": P.PEOPLE_IMPORT,
     "people.import_template": P.PEOPLE_IMPORT,
