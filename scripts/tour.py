@@ -11,6 +11,7 @@ from typing import Any
 
 # not pages: fragments, files, machines' addresses
 SKIPPED = {"portal.health", "captcha-image", "captcha-image-2x", "captcha-audio", "captcha-refresh", "jobs.progress"}
+FILES = ("evidence", "licence", "proof", "proofs", "pdf", "template", "download", "failures", "picture")
 
 
 def main() -> None:
@@ -31,7 +32,7 @@ def tour() -> Iterator[dict[str, str]]:
     accounts = json.loads((settings.VAR / "demo-accounts.json").read_text(encoding="utf-8"))
     hats = [(account["id_number"], hat) for account in accounts if (hat := _hat(account["id_number"]))]
     for pattern, door in doors():
-        if "GET" not in door.methods or door.name in SKIPPED:
+        if "GET" not in door.methods or door.name in SKIPPED or door.name.rpartition(".")[2].endswith(FILES):
             continue
         if door.access == "public":
             path = _path(pattern, {})
@@ -41,12 +42,13 @@ def tour() -> Iterator[dict[str, str]]:
         seen: set[str] = set()
         for number, hat in hats:
             scope = hat.scope(door.needs) if door.needs else hat.own_scope()
-            row = door.of.objects.within(scope).order_by("pk").last() if door.of else None
+            row = _row(door, scope, _kind(pattern))
             path = _path(pattern, {door.by: getattr(row, door.by)} if row else {})
             if scope.empty or hat.kind_name in seen or not path:
                 continue
             seen.add(hat.kind_name)
-            yield {"name": f"{door.name}-{hat.kind_name}", "path": path, "as": number}
+            name = "-".join(filter(None, (door.name, _kind(pattern), hat.kind_name)))
+            yield {"name": name, "path": path, "as": number}
 
 
 def _hat(number: str) -> Any:
@@ -57,6 +59,22 @@ def _hat(number: str) -> Any:
     return next(iter(hats_of(account)), None) if account else None
 
 
+def _kind(pattern: Any) -> str:
+    """The word in the address that tells the doors of the reviews apart."""
+    converter = pattern.pattern.converters.get("kind")
+    return str(converter.regex) if converter else ""
+
+
+def _row(door: Any, scope: Any, kind: str) -> Any:
+    """The newest object that the door hands over."""
+    if not door.of:
+        return None
+    rows = door.of.objects.at_desks(scope) if door.own else door.of.objects.within(scope)
+    if kind:
+        rows = rows.filter(**{"kind" if hasattr(door.of, "kind") else "review__kind": kind})
+    return rows.order_by("pk").last()
+
+
 def _path(pattern: Any, known: dict[str, Any]) -> str:
     """The address, its remaining numbers filled with a plausible value; empty when one cannot be."""
     from django.urls import NoReverseMatch, reverse
@@ -64,7 +82,8 @@ def _path(pattern: Any, known: dict[str, Any]) -> str:
     from jijiao.lib.years import this_year
     from jijiao.portal.models import Notice
 
-    guesses = {"year": this_year(), "number": Notice.everywhere.values_list("pk", flat=True).first() or 0, "n": 1}
+    number = Notice.everywhere.values_list("pk", flat=True).first() or 0
+    guesses = {"year": this_year(), "number": number, "n": 1, "kind": _kind(pattern) or None}
     wanted = set(pattern.pattern.converters)
     values = {name: known.get(name, guesses.get(name)) for name in wanted}
     if any(value is None for value in values.values()):

@@ -13,6 +13,7 @@ class Permission(StrEnum):
     DASHBOARD_VIEW = "dashboard.view"
     DEPARTMENTS_MANAGE = "departments.manage"
     HOURS_DECLARE = "hours.declare"
+    HOURS_IMPORT = "hours.import"
     HOURS_RECORD = "hours.record"
     HOURS_REVIEW = "hours.review"
     JOBS_VIEW = "jobs.view"
@@ -62,7 +63,10 @@ GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
             (P.TRANSFERS_VIEW, "调转记录"),
         ),
     ),
-    ("学时（分）申报", ((P.HOURS_DECLARE, "学时（分）申报"), (P.HOURS_RECORD, "学时申报记录"))),
+    (
+        "学时（分）申报",
+        ((P.HOURS_DECLARE, "学时（分）申报"), (P.HOURS_IMPORT, "批量导入岗位培训"), (P.HOURS_RECORD, "学时申报记录")),
+    ),
     ("学时（分）审核", ((P.HOURS_REVIEW, "学时（分）审核"),)),
     (
         "查询统计",
@@ -78,14 +82,16 @@ GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
     ("信息发布", ((P.NOTICES_MANAGE, "通知公告维护"),)),
 )
 
+NAMES: dict[Permission, str] = {permission: name for _, entries in GROUPS for permission, name in entries}
+
 # a built-in role for everyday work has none of these
 RIGHTS_OVER_RIGHTS = frozenset({P.ADMINISTRATORS_MANAGE, P.ROLES_MANAGE})
 
 EMPLOYER = frozenset(
     {
         P.DASHBOARD_VIEW, P.JOBS_VIEW, P.UNITS_VIEW, P.PERSON_REGISTRATION_REVIEW, P.UNIT_REGISTRATION_REVIEW,
-        P.HOURS_DECLARE, P.HOURS_RECORD, P.HOURS_REVIEW, P.COMPLETION_VIEW, P.PEOPLE_VIEW, P.PEOPLE_IMPORT,
-        P.PEOPLE_EXPORT, P.CERTIFICATES_VIEW, P.DEPARTMENTS_MANAGE, P.UNIT_CHANGE_REVIEW, P.UNIT_PROFILE_MANAGE,
+        P.HOURS_DECLARE, P.HOURS_IMPORT, P.HOURS_RECORD, P.HOURS_REVIEW, P.COMPLETION_VIEW, P.PEOPLE_VIEW,
+        P.PEOPLE_IMPORT, P.PEOPLE_EXPORT, P.CERTIFICATES_VIEW, P.DEPARTMENTS_MANAGE, P.UNIT_CHANGE_REVIEW, P.UNIT_PROFILE_MANAGE,
         P.TRANSFER_REVIEW, P.TRANSFERS_START, P.TRANSFERS_VIEW, P.PEOPLE_REVEAL, *RIGHTS_OVER_RIGHTS,
     }
 )  # fmt: skip

@@ -20,6 +20,7 @@ from jijiao.lib.refusal import Refusal
 from jijiao.lib.years import credit_year
 from jijiao.people.models import Person
 from jijiao.reviews import actions as reviews
+from jijiao.reviews.flow import IllegalMove
 from jijiao.standards.learning_forms import Declarer, LearningForm, Subject, checks, to_stored
 from jijiao.standards.queries import YearRules, rules_of
 
@@ -227,6 +228,13 @@ def is_mine(declaration: Declaration, by: Hat) -> bool:
     if declaration.source == Declaration.Source.PERSON:
         return by.kind == Hat.Kind.TECHNICIAN and declaration.person.account_id == by.account_id
     return by.kind != Hat.Kind.TECHNICIAN and declaration.unit_id == by.unit_id
+
+
+def must_be_correctable(declaration: Declaration, *, by: Hat) -> None:
+    """Raises a Refusal when `by` has nothing to correct: not theirs, or not rejected or withdrawn."""
+    _mine(declaration, by)
+    if not declaration.can_be_corrected:
+        raise IllegalMove("只有被驳回或已撤回的申报可以修改后再报。")
 
 
 def _mine(declaration: Declaration, by: Hat) -> None:

@@ -46,7 +46,7 @@ def start_import(file: "File[bytes]", evidence: Sequence[str], *, by: Hat) -> Jo
 def declare_rows(rows: list[Row], run: Run) -> list[RowOutcome]:
     """Declare the right ones of these rows; the rights of whoever asked are looked up anew."""
     hat = Hat.everywhere.select_related("account", "unit", "role").get(pk=run.by_hat_id or 0)
-    scope = hat.scope(Permission.HOURS_DECLARE)
+    scope = hat.scope(Permission.HOURS_IMPORT)
     if hat.ended_at or scope.empty:
         raise Refusal("您已没有学时申报的权限，导入停止。")
     keys = {row.number: _key(row) for row in rows}

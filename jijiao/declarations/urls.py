@@ -11,10 +11,10 @@ urlpatterns = [
     guarded("declarations/", views.records, needs=Permission.HOURS_RECORD, name="declarations.list"),
     guarded("declarations/new/", views.new, needs=Permission.HOURS_DECLARE, name="declarations.new", methods=WRITE),
     guarded(
-        "declarations/import/", views.import_, needs=Permission.HOURS_DECLARE, name="declarations.import", methods=WRITE
+        "declarations/import/", views.import_, needs=Permission.HOURS_IMPORT, name="declarations.import", methods=WRITE
     ),
     guarded(
-        "declarations/import/template/", views.template, needs=Permission.HOURS_DECLARE, name="declarations.template"
+        "declarations/import/template/", views.template, needs=Permission.HOURS_IMPORT, name="declarations.template"
     ),
     guarded(
         "declarations/batches/<str:batch>/", views.receipt, needs=Permission.HOURS_DECLARE, name="declarations.receipt"

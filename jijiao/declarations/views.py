@@ -1,6 +1,5 @@
 """Pages of 学时（分）申报 and 学时申报记录."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
@@ -39,6 +38,7 @@ def new(request: Request) -> HttpResponseBase:
 
 def correction(request: Request, declaration: Declaration) -> HttpResponseBase:
     """修改后再报: the same page over what was rejected."""
+    actions.must_be_correctable(declaration, by=request.hat)
     composed = compose(request, declaration)
     if _may_go_on(composed):
         if request.POST["step"] == "preview" or not request.POST.get("pledge"):
@@ -70,9 +70,7 @@ def receipt(request: Request, batch: str) -> HttpResponse:
 
 
 def import_(request: Request) -> HttpResponseBase:
-    """批量导入 for 岗位培训; only units do it."""
-    if request.hat.unit is None:
-        raise PermissionDenied("只有用人单位可以批量导入。")
+    """批量导入 for 岗位培训."""
     kept = uploads.take(request, "evidence", limit=MOST_IMAGES)
     files = {"file": request.FILES.get("file")} | uploads.as_files(kept)
     form = ImportForm(request.POST, files) if request.method == "POST" else ImportForm()

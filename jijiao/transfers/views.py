@@ -72,8 +72,6 @@ def _unjudged(form: DepartureForm, kept: uploads.Kept) -> DepartureForm:
 
 def arrival(request: Request) -> HttpResponseBase:
     """申请调入: the new unit asks, the old one releases."""
-    if request.hat.unit is None:
-        raise PermissionDenied("只有用人单位可以申请调入。")
     kept = uploads.take(request, "proofs", limit=MAX_PROOFS)
     form = ArrivalForm(request.POST, uploads.as_files(kept)) if request.method == "POST" else ArrivalForm()
     if form.is_bound and form.is_valid():
@@ -97,7 +95,12 @@ def records_page(request: Request) -> HttpResponse:
     )
     tabs = [Tab(label, found.href(side=key or None), key == side) for key, label in SIDES] if request.hat.unit else []
     may_start = request.hat.may(Permission.TRANSFERS_START)
-    context = {"listing": found, "tabs": tabs, "may_start": may_start, "may_ask": may_start and request.hat.unit}
+    context = {
+        "listing": found,
+        "tabs": tabs,
+        "may_start": may_start,
+        "may_ask": request.hat.may(Permission.PEOPLE_IMPORT),
+    }
     return show(request, "transfers/list.html", context, parts=("rows",))
 
 
