@@ -32,6 +32,7 @@ def scan(cast: Cast) -> str:
 
 
 def wish(unit: Unit, reason: str = "更名", proofs: tuple[str, ...] = (), **facts: Any) -> Amendment:
+    unit.refresh_from_db()
     base = values_of(unit)
     return Amendment(facts=base | facts, base=base, reason=reason, proofs=proofs)
 
