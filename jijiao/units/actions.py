@@ -11,6 +11,7 @@ from jijiao.lib.actor import Actor
 from jijiao.lib.base36 import to_base36
 from jijiao.lib.refusal import Refusal
 from jijiao.units.models import Guest, Region, Unit
+from jijiao.units.queries import DEEPEST, STEP
 from jijiao.units.reference import REGIONS, authority_name
 
 
@@ -38,6 +39,10 @@ def found(facts: UnitFacts, *, superior: Unit | None, authority: Unit | None, by
     above = superior or authority
     if above is None and Unit.everywhere.exists():
         raise Refusal("单位必须有主管部门或同级人社部门")
+    # the copy in hand may be older than the tree
+    stem = Unit.everywhere.select_for_update().get(pk=above.pk).path or "" if above else ""
+    if len(stem) >= DEEPEST:
+        raise Refusal(f"单位层级最多 {DEEPEST // STEP} 级，“{above}”之下不能再有下级单位", field="superior")
     try:
         with transaction.atomic():
             unit = Unit.everywhere.create(
@@ -46,7 +51,6 @@ def found(facts: UnitFacts, *, superior: Unit | None, authority: Unit | None, by
     except IntegrityError as error:
         raise Refusal("该统一社会信用代码已被有效单位使用", field="credit_code") from error
     # the row's own number is its step, so that no two children can ever share one
-    stem = Unit.everywhere.select_for_update().get(pk=above.pk).path if above else ""
     unit.path = f"{stem}{to_base36(unit.pk)}"
     unit.save(update_fields=["path"])
     _draw_second_line(unit)

@@ -14,10 +14,9 @@ from jijiao.lib.refusal import Refusal
 from jijiao.scoping.fields import PathField
 from jijiao.scoping.scope import subtree
 from jijiao.units.models import Guest, Unit
-from jijiao.units.queries import STEP
+from jijiao.units.queries import DEEPEST, STEP
 
 TREE_LOCK = 7_370_001  # any number that nothing else takes
-DEEPEST = 60  # characters of a path
 CHUNK = 500
 
 

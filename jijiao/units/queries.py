@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from jijiao.units.models import FormerName, Region, Unit
 
 STEP = 5
+DEEPEST = 60  # characters of a path
 SUPERIORS = (Unit.Kind.BUREAU, Unit.Kind.AUTHORITY, Unit.Kind.EMPLOYER)  # what may lie above a unit
 
 
