@@ -117,7 +117,7 @@ def _visit(
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         # 409 is a page too: what cannot be done now, said in words
         refused = answer is not None and answer.status == 409
-        if answer is None or (answer.status >= 400 or said) and not refused or wide > 0:
+        if answer is None or ((answer.status >= 400 or said) and not refused) or wide > 0:
             faults.append(f"{label} {stop['path']} as {stop['as'][-4:]}: {answer and answer.status}, +{wide}px, {said}")
         page.screenshot(path=TARGET / f"{stop['name']}-{label}.png", full_page=True)
     context.close()
