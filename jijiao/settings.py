@@ -204,6 +204,16 @@ EMAIL_BACKEND = (
     if DEMO
     else os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 )
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = env_int("EMAIL_PORT", 25)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "jijiao@localhost")
+SMS_GATEWAY = f"jijiao.letters.gateways.{'Outbox' if DEMO else os.environ.get('SMS_GATEWAY', 'Console')}"
+SMS_URL = os.environ.get("SMS_URL", "")
+SMS_TOKEN = os.environ.get("SMS_TOKEN", "")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LOGGING = {

@@ -5,6 +5,7 @@ Higher apps fill in what this layer cannot know, once, in their `ready()`:
     from jijiao.web import context
     context.menu_source = desk_menu          # desk
     context.site = Site(bar=(...), ...)      # portal
+    context.unread_letters = unread          # letters
 """
 
 from collections.abc import Callable
@@ -18,10 +19,14 @@ from jijiao.web.navigation import Entry, Menu, Site, entries_for, menu_for
 
 menu_source: Callable[[HttpRequest], Menu] | None = None
 site: Site = Site()
+unread_letters: Callable[[int], int] | None = None
 
 ACCOUNT_PAGES = (
+    Entry("消息", "letters.list", "inbox"),
+    Entry("账号安全", "security.overview", "key"),
     Entry("修改密码", "accounts.password", "key"),
     Entry("切换身份", "desk.posts", "swap"),
+    Entry("我的数据记录", "operations.my_data", "file"),
     Entry("操作指南", "portal.guides", "help"),
 )
 
@@ -49,6 +54,11 @@ class PageFrame:
     @cached_property
     def account_pages(self) -> tuple[Entry, ...]:
         return entries_for(self.request, ACCOUNT_PAGES)
+
+    @cached_property
+    def unread(self) -> int:
+        """How many letters (消息) the account has not read."""
+        return unread_letters(self.hat.account_id) if self.hat and unread_letters else 0
 
     @cached_property
     def display(self) -> Display:

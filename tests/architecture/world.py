@@ -14,6 +14,9 @@ from jijiao.reviews.models import Stop
 from jijiao.testing.cast import Cast
 from tests.architecture.access import DEPARTMENTS, HOSPITAL, SEES_HOSPITAL, SEES_SCHOOL
 from tests.architecture.things import Thing, thing
+from tests.architecture.world_administrators import administration
+from tests.architecture.world_operations import operations
+from tests.architecture.world_letters import letters
 from tests.architecture.world_own_unit import own_units
 from tests.architecture.world_transfers import transfers
 
@@ -24,15 +27,18 @@ def world(cast: Cast) -> list[Thing]:
     things = [
         thing(cast.li, {*SEES_HOSPITAL, "li_hat"}, {*HOSPITAL, "li_hat"}),
         thing(cast.wang, {*SEES_SCHOOL, "wang_hat"}, {"school_admin", "wang_hat"}),
-        thing(cast.hospital, SEES_HOSPITAL, HOSPITAL),
-        thing(cast.school, SEES_SCHOOL, {"school_admin"}),
+        thing(cast.hospital, SEES_HOSPITAL | {"system_officer"}, HOSPITAL),
+        thing(cast.school, SEES_SCHOOL | {"system_officer"}, {"school_admin"}),
     ]
     for hat, name in ((cast.hospital_admin, "hospital_admin"), (cast.school_admin, "school_admin")):
         things.append(thing(enqueue("credits.open_results", {"people": []}, by=hat), {name}))
     for hat, name in ((cast.province_admin, "province_admin"), (cast.jinan_admin, "jinan_admin")):
         things.append(thing(publish("notice", "通知", "正文", by=hat), {*DEPARTMENTS}, {name}))
+    things += administration(cast)
     things += own_units(cast)
     things += transfers(cast)
+    things += letters(cast)
+    things += operations(cast)
     things += _declared(cast) + _registrations(cast, stage) + _certified(cast)
     return things
 
