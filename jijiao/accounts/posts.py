@@ -118,16 +118,21 @@ def dismiss(hat: Hat, *, by: Actor) -> None:
     Raises LastChief for the 超级管理员 of a unit that is in use.
     """
     held = _held(hat)
-    if held.chief and held.unit.status in (Unit.Status.ACTIVE, Unit.Status.SUSPENDED):
-        raise LastChief(
-            f"{held.account.name}是本单位唯一的超级管理员，不能删除；请先把其他管理员设为超级管理员，再删除此人"
-        )
+    if sentence := why_kept(held):
+        raise LastChief(sentence)
     now = clock.now()
     held.ended_at = now
     held.save(update_fields=["ended_at"])
     running = Substitution.everywhere.filter(ended_at__isnull=True, ends_at__gt=now)
     (running.filter(absent=held) | running.filter(deputy=held)).update(ended_at=now)
     record(by, Tag.ADMINISTRATOR_DISMISS, on=held, account=held.account_id, role=held.role_name)
+
+
+def why_kept(hat: Hat) -> str:
+    """Why this administrator cannot be dismissed at all; empty when they can."""
+    if not hat.chief or hat.unit is None or hat.unit.status not in (Unit.Status.ACTIVE, Unit.Status.SUSPENDED):
+        return ""
+    return f"{hat.account.name}是本单位唯一的超级管理员，不能删除；请先把其他管理员设为超级管理员，再删除此人"
 
 
 def post_of(hat: Hat) -> Post:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.http import HttpRequest
 
 from jijiao.accounts.models import Hat
+from jijiao.accounts.permissions import REVIEWS
 from jijiao.reviews.kinds import KINDS
 from jijiao.reviews.queries import waiting
 from jijiao.web.checks import doors
@@ -19,7 +20,13 @@ OWN_UNIT = (
         also=("changes.edit", "changes.superior", "changes.record", "changes.correction"),
     ),
     Entry("管理内设部门", "organisation.departments", also=("organisation.new", "organisation.department")),
+    Entry(
+        "管理单位管理员", "administrators.list",
+        also=("administrators.record", "administrators.succession", "administrators.dismissal"),
+    ),
+    Entry("角色管理", "administrators.roles", also=("administrators.role_new", "administrators.role")),
 )  # fmt: skip
+SUBSTITUTES = Entry("审核代理", "administrators.substitutes")
 DECLARATIONS = Group(
     "学时（分）申报",
     "clock",
@@ -46,6 +53,23 @@ READINGS = Group(
         Entry("电子证书查询打印", "certificates.list"),
     ),
 )
+OPERATIONS = Group(
+    "平台运营",
+    "key",
+    (
+        Entry("账号查找", "operations.accounts", also=("operations.account", "operations.number")),
+        Entry(
+            "单位查找", "operations.units", also=("operations.unit", "operations.founding", "operations.credit_code")
+        ),
+        Entry(
+            "合并重复档案",
+            "operations.merges",
+            also=("operations.merge", "operations.merge_people", "operations.merge_units"),
+        ),
+        Entry("审计记录", "operations.trail"),
+        Entry("系统运行状态", "operations.health"),
+    ),
+)
 PLATFORM = Group("平台", "unit", (Entry("通知公告维护", "portal.manage"), Entry("导入导出任务", "jobs.list")))
 PHONE = (
     HOME,
@@ -68,9 +92,12 @@ def menu_of(request: HttpRequest) -> Menu:
     work = {item.kind.key: item.count for item in waiting(hat)}
     reviews = _inboxes(hat, work)
     hours, moves = ([entry for entry in reviews if entry.args == (key,)] for key in ("declaration", "transfer"))
-    accounts = Group("账户管理", "team", (*OWN_UNIT, *(entry for entry in reviews if entry not in (*hours, *moves))))
+    others = [entry for entry in reviews if entry not in (*hours, *moves)]
+    # a door that every hat may try, shown to those who review
+    deputies = [SUBSTITUTES] if hat.unit_id and hat.permissions & REVIEWS else []
+    accounts = Group("账户管理", "team", (*OWN_UNIT, *others, *deputies))
     transfers = Group("人员调转", "swap", (*moves, *(TRANSFERS if hat.unit_id else OWN_TRANSFERS)))
-    items = _allowed([HOME, accounts, transfers, DECLARATIONS, *hours, READINGS, PLATFORM], hat)
+    items = _allowed([HOME, accounts, transfers, DECLARATIONS, *hours, READINGS, OPERATIONS, PLATFORM], hat)
     bar = tuple(entry for entry in PHONE if may_enter(entry, hat)) if hat.kind == Hat.Kind.TECHNICIAN else ()
     return Menu(items=tuple(items), bar=bar, todo_count=sum(work.values()))
 

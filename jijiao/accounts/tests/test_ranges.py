@@ -52,8 +52,12 @@ def test_who_sees_departments_does_nothing_that_is_the_whole_units(cast: Cast) -
 
 
 def test_a_model_without_departments_shows_nothing_to_a_scope_that_has_some(cast: Cast) -> None:
-    everywhere = tuple(Unit.everywhere.values_list("pk", flat=True))
-    scope = Scope(paths=("",), desks=everywhere, departments=(cast.surgery.pk,))
+    everybody = Unit.everywhere.values_list("pk", "path")
+    scope = Scope(
+        units=tuple(path for _, path in everybody),
+        desks=tuple(pk for pk, _ in everybody),
+        departments=(cast.surgery.pk,),
+    )
     for model in apps.get_models():
         if issubclass(model, ScopedModel) and model.SCOPED.department is None:
             assert not model.objects.within(scope).exists(), model

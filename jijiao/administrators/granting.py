@@ -1,0 +1,55 @@
+"""What one administrator may do to another: nobody grants, changes or takes what they do not hold themselves."""
+
+from jijiao.accounts.models import Hat, Role
+from jijiao.accounts.permissions import NAMES, Permission
+from jijiao.accounts.posts import Post
+from jijiao.lib.refusal import Refusal
+
+WIDTH = {Hat.Range.DEPARTMENTS: 0, Hat.Range.UNIT: 1, Hat.Range.SUBTREE: 2}
+NAMED = 3  # permissions that a sentence names before it says 等
+
+
+class NotYoursToGive(Refusal):
+    """The actor does not hold what would be granted."""
+
+
+def may_give(by: Hat, role: Role) -> bool:
+    """Whether everything the role offers at the actor's unit is the actor's own."""
+    return by.unit is not None and role.offers(by.unit) <= by.standing
+
+
+def check_permissions(by: Hat, permissions: frozenset[Permission]) -> None:
+    """Raises NotYoursToGive with the names of what the actor lacks."""
+    if lacking := permissions - by.standing:
+        raise NotYoursToGive(f"您没有{_named(lacking)}权限，不能分配给他人", field="permissions")
+
+
+def check_post(by: Hat, post: Post) -> None:
+    """Raises NotYoursToGive when role or range are more than the actor's own."""
+    if post.role is not None and by.unit is not None and (lacking := post.role.offers(by.unit) - by.standing):
+        raise NotYoursToGive(f"“{post.role.name}”含有您没有的{_named(lacking)}权限，请由超级管理员分配", field="role")
+    if WIDTH[Hat.Range(post.range)] > WIDTH[Hat.Range(by.range)]:
+        raise NotYoursToGive(f"您的数据范围是“{by.get_range_display()}”，不能给他人更大的范围", field="range")
+
+
+def check_over(by: Hat, other: Hat) -> None:
+    """Raises Refusal unless the actor may change or dismiss the other."""
+    if other.pk == by.pk:
+        raise Refusal("不能变更或删除自己的管理权限，请由本单位其他管理员办理")
+    if other.chief:
+        raise Refusal("超级管理员只能由本人移交：请先由其把其他管理员设为超级管理员")
+    if other.standing - by.standing or WIDTH[Hat.Range(other.range)] > WIDTH[Hat.Range(by.range)]:
+        raise NotYoursToGive(f"{other.account.name}拥有您没有的权限，请由超级管理员变更或删除")
+
+
+def check_succession(by: Hat, other: Hat) -> None:
+    """Raises Refusal unless the actor is the 超级管理员 who hands over to a colleague."""
+    if not by.chief:
+        raise Refusal("只有现任超级管理员可以移交超级管理员权限")
+    if other.pk == by.pk:
+        raise Refusal("您已是超级管理员")
+
+
+def _named(permissions: frozenset[Permission]) -> str:
+    names = [f"“{name}”" for permission, name in NAMES.items() if permission in permissions]
+    return "、".join(names[:NAMED]) + ("等" if len(names) > NAMED else "")

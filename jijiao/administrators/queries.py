@@ -1,0 +1,122 @@
+"""Readings of 管理单位管理员: the list, the matrix of a role, who stands in for whom."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from jijiao.accounts.models import Hat, Role, Substitution
+from jijiao.accounts.permissions import BY_UNIT_KIND, GROUPS, NAMES, REVIEWS, Permission
+from jijiao.accounts.roles import roles_for
+from jijiao.administrators.forms import review_names
+from jijiao.administrators.granting import may_give
+from jijiao.scoping.scope import Scope
+
+
+def administrators(scope: Scope) -> QuerySet[Hat]:
+    """Those of the scope's own unit, former ones included."""
+    rows: QuerySet[Hat] = Hat.objects.at_desks(scope).filter(kind=Hat.Kind.ADMINISTRATOR)
+    return rows
+
+
+def dressed(rows: QuerySet[Hat]) -> QuerySet[Hat]:
+    return rows.select_related("account", "unit", "role", "department").prefetch_related("departments")
+
+
+def colleagues(hat: Hat) -> list[Hat]:
+    """The administrators of the hat's unit who are in office, itself included."""
+    rows = Hat.everywhere.filter(unit_id=hat.unit_id, ended_at__isnull=True, kind=Hat.Kind.ADMINISTRATOR)
+    return list(rows.select_related("account", "unit", "role").order_by("pk"))
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One permission in the matrix; `locked` when the actor does not hold it and so cannot grant it."""
+
+    permission: Permission
+    name: str
+    on: bool
+    locked: bool
+
+
+@dataclass(frozen=True)
+class Module:
+    """One line of the matrix: a group of the menu and its functions."""
+
+    name: str
+    ticks: Sequence[Tick]
+
+
+def matrix(by: Hat, given: Iterable[str]) -> list[Module]:
+    """功能权限 that the actor's kind of unit has, grouped as the menu, with those of `given` ticked."""
+    if by.unit is None:
+        return []
+    offered, on = BY_UNIT_KIND[by.unit.kind], set(given)
+    found = []
+    for name, entries in GROUPS:
+        ticks = [Tick(each, word, each in on, each not in by.standing) for each, word in entries if each in offered]
+        if ticks:
+            found.append(Module(name, ticks))
+    return found
+
+
+@dataclass(frozen=True)
+class RoleRow:
+    """A role in the list: what it gives here, who holds it, whether the actor may give and edit it."""
+
+    role: Role
+    names: list[str]
+    holders: list[str]
+    givable: bool
+
+    @property
+    def editable(self) -> bool:
+        return self.givable and not self.role.is_built_in
+
+
+def roles(by: Hat) -> list[RoleRow]:
+    """Built-in roles, then the unit's own. Three queries."""
+    if by.unit is None:
+        return []
+    holders: dict[int | None, list[str]] = {}
+    for hat in colleagues(by):
+        if not hat.chief:
+            holders.setdefault(hat.role_id, []).append(hat.account.name)
+    return [
+        RoleRow(
+            role,
+            [name for permission, name in NAMES.items() if permission in role.offers(by.unit)],
+            holders.get(role.pk, []),
+            may_give(by, role),
+        )
+        for role in roles_for(by.unit)
+    ]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A substitution as the page shows it."""
+
+    row: Substitution
+    kinds: list[str]
+
+
+def substitutions(by: Hat) -> list[Standing]:
+    """审核代理 of the unit, the latest first."""
+    rows = Substitution.everywhere.filter(absent__unit_id=by.unit_id).order_by("-pk")[:50]
+    names = review_names()
+    return [
+        Standing(row, [names[key] for key in row.permissions if key in names])
+        for row in rows.select_related("absent__account", "deputy__account")
+    ]
+
+
+def can_be_absent(by: Hat) -> list[Hat]:
+    """For whom the actor may name a substitute: themselves, and with the right to manage all who review."""
+    people = colleagues(by) if by.may(Permission.ADMINISTRATORS_MANAGE) else [by]
+    return [hat for hat in people if hat.standing & REVIEWS and hat.kind == Hat.Kind.ADMINISTRATOR]
+
+
+def former_count(scope: Scope) -> int:
+    counted = administrators(scope).aggregate(n=Count("pk", filter=Q(ended_at__isnull=False)))
+    return int(counted["n"])
