@@ -34,6 +34,7 @@ class Permission(StrEnum):
     UNIT_CHANGE_REVIEW = "unit_change.review"
     UNIT_PROFILE_MANAGE = "unit_profile.manage"
     UNIT_REGISTRATION_REVIEW = "unit_registration.review"
+    UNITS_MANAGE = "units.manage"
     UNITS_VIEW = "units.view"
 
 
@@ -49,7 +50,8 @@ GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
             (P.DEPARTMENTS_MANAGE, "管理内设部门"),
             (P.ADMINISTRATORS_MANAGE, "管理单位管理员"),
             (P.ROLES_MANAGE, "角色管理"),
-            (P.UNITS_VIEW, "下属机构管理"),
+            (P.UNITS_VIEW, "下属机构查看"),
+            (P.UNITS_MANAGE, "下属机构管理"),
             (P.PERSON_REGISTRATION_REVIEW, "专业技术人员注册审核"),
             (P.UNIT_REGISTRATION_REVIEW, "下属单位注册审核"),
             (P.UNIT_CHANGE_REVIEW, "机构信息修改审核"),
@@ -85,7 +87,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
 NAMES: dict[Permission, str] = {permission: name for _, entries in GROUPS for permission, name in entries}
 
 # a built-in role for everyday work has none of these
-RIGHTS_OVER_RIGHTS = frozenset({P.ADMINISTRATORS_MANAGE, P.ROLES_MANAGE})
+RIGHTS_OVER_RIGHTS = frozenset({P.ADMINISTRATORS_MANAGE, P.ROLES_MANAGE, P.UNITS_MANAGE})
 
 EMPLOYER = frozenset(
     {
@@ -110,7 +112,7 @@ BY_UNIT_KIND: dict[str, frozenset[Permission]] = {
     Unit.Kind.BUREAU: IN_CHARGE,
     Unit.Kind.AUTHORITY: IN_CHARGE | {P.NOTICES_MANAGE},
     Unit.Kind.BASE: frozenset({P.DASHBOARD_VIEW, P.JOBS_VIEW, P.DEPARTMENTS_MANAGE, P.UNIT_PROFILE_MANAGE})
-    | RIGHTS_OVER_RIGHTS,
+    | RIGHTS_OVER_RIGHTS - {P.UNITS_MANAGE},
 }
 
 # what an administrator can do whose range is some departments: the rest is about the whole unit

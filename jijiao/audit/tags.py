@@ -4,13 +4,17 @@ from enum import StrEnum
 
 
 class Tag(StrEnum):
+    ACCOUNT_END_SESSIONS = "account.end_sessions"
     ACCOUNT_IDENTIFY = "account.identify"
     ACCOUNT_LOOK_UP = "account.look_up"
     ACCOUNT_PASSWORD = "account.password"  # noqa: S105 - a tag
+    ACCOUNT_RECOVER = "account.recover"
     ACCOUNT_REGISTER = "account.register"
     ACCOUNT_REVEAL = "account.reveal"
     ACCOUNT_SIGN_IN = "account.sign_in"
     ACCOUNT_SIGN_OUT = "account.sign_out"
+    ACCOUNT_TEMPORARY = "account.temporary"
+    ACCOUNT_UNLOCK = "account.unlock"
     ADMINISTRATOR_APPOINT = "administrator.appoint"
     ADMINISTRATOR_CHANGE = "administrator.change"
     ADMINISTRATOR_CHIEF = "administrator.chief"
@@ -69,6 +73,11 @@ class Tag(StrEnum):
     TRANSFER_START = "transfer.start"
     TRANSFER_WITHDRAW = "transfer.withdraw"
     UNIT_COMPLETE = "unit.complete"
+    UNIT_DISSOLVE = "unit.dissolve"
     UNIT_FOUND = "unit.found"
+    UNIT_MERGE = "unit.merge"
     UNIT_MOVE = "unit.move"
     UNIT_REGISTER = "unit.register"
+    UNIT_RESTORE = "unit.restore"
+    UNIT_RESUME = "unit.resume"
+    UNIT_SUSPEND = "unit.suspend"

@@ -3,13 +3,17 @@
 from jijiao.audit.tags import Tag
 
 TAG_WORDS: dict[str, str] = {
+    Tag.ACCOUNT_END_SESSIONS: "退出登录的设备",
     Tag.ACCOUNT_IDENTIFY: "核验身份",
     Tag.ACCOUNT_LOOK_UP: "查找账号",
     Tag.ACCOUNT_PASSWORD: "修改密码",
+    Tag.ACCOUNT_RECOVER: "申请找回密码",
     Tag.ACCOUNT_REGISTER: "开通账号",
     Tag.ACCOUNT_REVEAL: "查看账号完整证件号",
     Tag.ACCOUNT_SIGN_IN: "登录",
     Tag.ACCOUNT_SIGN_OUT: "退出登录",
+    Tag.ACCOUNT_TEMPORARY: "密码须首次修改",
+    Tag.ACCOUNT_UNLOCK: "解锁账号",
     Tag.ADMINISTRATOR_APPOINT: "设为管理员",
     Tag.ADMINISTRATOR_CHANGE: "修改管理员角色",
     Tag.ADMINISTRATOR_CHIEF: "设为超级管理员",
@@ -68,9 +72,14 @@ TAG_WORDS: dict[str, str] = {
     Tag.UNIT_AMEND: "修改单位信息",
     Tag.UNIT_CHANGE: "申请修改单位信息",
     Tag.UNIT_COMPLETE: "补录统一社会信用代码",
+    Tag.UNIT_DISSOLVE: "撤销单位",
     Tag.UNIT_FOUND: "单位建档",
+    Tag.UNIT_MERGE: "合并单位",
     Tag.UNIT_MOVE: "更换单位的上级",
     Tag.UNIT_REGISTER: "提交单位注册",
+    Tag.UNIT_RESTORE: "撤回单位的合并或撤销",
+    Tag.UNIT_RESUME: "启用单位",
+    Tag.UNIT_SUSPEND: "停用单位",
 }
 
 SUBJECT_WORDS: dict[str, str] = {

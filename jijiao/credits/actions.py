@@ -18,7 +18,7 @@ from jijiao.audit.actions import record_each
 from jijiao.audit.tags import Tag
 from jijiao.credits.locks import hold_units_of
 from jijiao.credits.models import AnnualResult, Entry, UnitYear
-from jijiao.credits.queries import Pair, lines_of, of_pairs
+from jijiao.credits.queries import Pair, lines_of, of_pairs, years_still_open
 from jijiao.lib import clock
 from jijiao.lib.actor import Actor
 from jijiao.people.models import Person
@@ -83,12 +83,13 @@ def settle(pairs: Iterable[Pair]) -> list[AnnualResult]:
     fresh = _open(wanted, present)
     results = list(of_pairs(AnnualResult.everywhere.select_for_update(), wanted).order_by("person_id", "year"))
     lines = lines_of(wanted)
+    following = years_still_open()
     changed, met, touched = [], [], set(fresh)
     for result in results:
         passed, desks = result.passed, {(result.unit_id, result.year)}
         year = rules[result.year]
         added_up = tally(lines[result.person_id, result.year], year.requirement, year.caps)
-        if _apply(result, present[result.person_id], added_up, year):
+        if _apply(result, present[result.person_id] if result.year in following else None, added_up, year):
             changed.append(result)
         if result.passed and not passed:
             met.append(result)
@@ -111,10 +112,14 @@ def _open(pairs: Sequence[Pair], people: Mapping[int, Person]) -> set[Pair]:
     return {(who.unit_id, year) for who, year in missing}
 
 
-def _apply(result: AnnualResult, person: Person, added_up: Tally, rules: YearRules) -> bool:
-    """Put the figures into the row; whether anything is different from before."""
+def _apply(result: AnnualResult, home: Person | None, added_up: Tally, rules: YearRules) -> bool:
+    """Put the figures into the row; whether anything is different from before.
+
+    `home` is the person whom the result follows from unit to unit; None for a closed year, which stays where it was.
+    """
     before = [getattr(result, name) for name in FIGURES]
-    result.unit_id, result.unit_path = person.unit_id, person.unit_path
+    if home is not None:
+        result.unit_id, result.unit_path = home.unit_id, home.unit_path
     result.public, result.professional, result.total = added_up.public, added_up.professional, added_up.total
     result.passed, result.rules_id = added_up.passed, rules.rule_set_id
     if [getattr(result, name) for name in FIGURES] == before:

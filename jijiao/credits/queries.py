@@ -9,9 +9,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from jijiao.credits.models import Entry
+from jijiao.lib import clock
+from jijiao.lib.years import this_year
 from jijiao.people.models import Person
 from jijiao.standards.learning_forms import LEARNING_FORMS, Subject
-from jijiao.standards.queries import YearRules, rules_for
+from jijiao.standards.queries import YearRules, open_years, rules_for
 from jijiao.standards.rules import EntryLine, Line, Tally, tally
 
 Pair = tuple[int, int]  # (person id or unit id, year)
@@ -29,6 +31,14 @@ def of_pairs(rows: QuerySet[Any], pairs: Iterable[Pair], field: str = "person_id
     for part in parts[1:]:
         whole |= part
     return whole
+
+
+def years_still_open() -> set[int]:
+    """Years whose results follow people from unit to unit: those that take declarations, and the present one.
+
+    Results of other years stay with the unit of the time, so that its figures and its superiors' stay right.
+    """
+    return {this_year(), *open_years(clock.today())}
 
 
 def lines_of(pairs: Sequence[Pair]) -> dict[Pair, list[EntryLine]]:

@@ -25,22 +25,23 @@ CHUNK = 500
 def redirect(unit: Unit, *, by: Actor) -> int:
     """Compute the route of every open request of the unit and of those below it anew; returns how many desks changed.
 
-    Call it in the transaction that moved the unit. What desks decided stays; only undecided stops are drawn again.
+    So with every request that has the unit's desk before it. Call it in the transaction that moved the unit or changed
+    its state. What desks decided stays; only undecided stops are drawn again.
     """
     moved: list[Review] = []
     path = Unit.everywhere.values_list("path", flat=True).get(pk=unit.pk) or "-"
     for kind in KINDS.values():
-        if kind.origins:
-            moved += _redirect_kind(kind, path)
+        moved += _redirect_kind(kind, unit, path)
     record_each(by, Tag.REVIEW_REDIRECT, moved, unit=unit.pk)
     return len(moved)
 
 
-def _redirect_kind(kind: Kind, path: str) -> list[Review]:
-    below = Q(pk__in=())
+def _redirect_kind(kind: Kind, unit: Unit, path: str) -> list[Review]:
+    before_it = Stop.everywhere.filter(unit=unit, decision="", review__state=State.PENDING)
+    below = Q(review__in=before_it.values("review"))
     for origin in kind.origins:
         below |= subtree(f"{origin}__path", path)
-    rows = kind.subject.everywhere.filter(below, review__state=State.PENDING).order_by("review_id").distinct()
+    rows = kind.subject.everywhere.filter(below, review__state=State.PENDING).order_by("review_id")
     ids = list(rows.values_list("review_id", flat=True))
     router, moved = Router(kind.needs), []
     for start in range(0, len(ids), CHUNK):

@@ -58,6 +58,7 @@ class Unit(ScopedModel):
         "self", models.PROTECT, null=True, related_name="charges", verbose_name="同级人社部门"
     )
     above = models.ForeignKey("self", models.PROTECT, null=True, related_name="below")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged", verbose_name="并入单位")
     path = PathField(unique=True, null=True)
     founded_at = models.DateTimeField()
 

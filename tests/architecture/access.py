@@ -19,6 +19,7 @@ OPERATORS = {"operator", "system_officer", "audit_officer"}
 HOLDERS: dict[str, set[str]] = {
     P.DASHBOARD_VIEW: {*EMPLOYERS, *CLERKS, *DEPARTMENTS, *TECHNICIANS, *READERS, "base_admin", *OPERATORS},
     P.JOBS_VIEW: {*EMPLOYERS, *CLERKS, *DEPARTMENTS, "base_admin", *OPERATORS},
+    P.UNITS_MANAGE: {*EMPLOYERS, *DEPARTMENTS},
     P.UNITS_VIEW: {*EMPLOYERS, *CLERKS, *DEPARTMENTS, *READERS},
     P.PERSON_REGISTRATION_REVIEW: {*EMPLOYERS, *CLERKS, *DEPARTMENTS},
     P.UNIT_REGISTRATION_REVIEW: {*EMPLOYERS, *CLERKS, *DEPARTMENTS},
@@ -85,8 +86,17 @@ NEEDS: dict[str, str] = {
     "desk.todo": SIGNED_IN,
     "desk.posts": SIGNED_IN,
     **dict.fromkeys(
-        (f"administrators.{name}" for name in ("list", "record", "succession", "dismissal")), P.ADMINISTRATORS_MANAGE
+        (
+            f"administrators.{name}"
+            for name in (
+                *("list", "record", "succession", "dismissal"),
+                *("new", "new_rights", "new_done", "withdrawal"),
+            )
+        ),
+        P.ADMINISTRATORS_MANAGE,
     ),
+    "administrators.offer": SIGNED_IN,
+    "administrators.invitation": PUBLIC,
     **dict.fromkeys(
         (f"administrators.{name}" for name in ("roles", "role_new", "role", "role_removal")), P.ROLES_MANAGE
     ),
@@ -99,6 +109,14 @@ NEEDS: dict[str, str] = {
     "certificates.authority_certificate": PUBLIC,
     "certificates.list": P.CERTIFICATES_VIEW,
     "certificates.pdf": P.CERTIFICATES_VIEW,
+    "accounts.password": SIGNED_IN,
+    "security.overview": SIGNED_IN,
+    "security.visits_end": SIGNED_IN,
+    "security.visit_end": SIGNED_IN,
+    "security.recovery": PUBLIC,
+    "security.recovery.code": PUBLIC,
+    "security.recovery.password": PUBLIC,
+    "security.recovery.done": PUBLIC,
     "letters.list": SIGNED_IN,
     "letters.reading": SIGNED_IN,
     "letters.record": SIGNED_IN,
