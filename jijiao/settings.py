@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "jijiao.accounts.middleware.HatMiddleware",
+    "jijiao.security.middleware.SecurityMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -169,6 +171,8 @@ LOGIN_URL = "portal.login"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE = timedelta(minutes=env_int("SESSION_IDLE_MINUTES", 120))
+SESSION_LONGEST = timedelta(hours=12)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 CAPTCHA_IMAGE_SIZE = (160, 56)
 CAPTCHA_FONT_SIZE = 34

@@ -84,6 +84,12 @@ def leave(request: HttpRequest) -> None:
     end_session(request)
 
 
+def forget_failures(account: Account) -> None:
+    """Let the account sign in again whichever of its names was tried too often."""
+    for name in filter(None, (account.document, account.mobile)):
+        limits.clear(_account_key(name))
+
+
 def _account_key(login_name: str) -> str:
     return f"sign-in:{blind_index('sign-in', compact(login_name).upper())}"
 

@@ -15,7 +15,9 @@ def deliver(run: Run) -> None:
     delivery = Delivery.objects.filter(pk=run.payload["delivery"], sent_at__isnull=True).first()
     if delivery is None:
         return
-    if delivery.channel == Delivery.Channel.EMAIL:
+    if not delivery.address:
+        pass  # a recovery that matched nobody: the same work up to here, and no message
+    elif delivery.channel == Delivery.Channel.EMAIL:
         EmailMessage(delivery.title, delivery.text, None, [delivery.address]).send()
     else:
         gateway().send(delivery.address, delivery.text)

@@ -15,9 +15,10 @@ from jijiao.testing.cast import Cast
 from tests.architecture.access import DEPARTMENTS, HOSPITAL, SEES_HOSPITAL, SEES_SCHOOL
 from tests.architecture.things import Thing, thing
 from tests.architecture.world_administrators import administration
-from tests.architecture.world_operations import operations
 from tests.architecture.world_letters import letters
+from tests.architecture.world_operations import operations
 from tests.architecture.world_own_unit import own_units
+from tests.architecture.world_security import visits
 from tests.architecture.world_transfers import transfers
 
 
@@ -38,6 +39,7 @@ def world(cast: Cast) -> list[Thing]:
     things += own_units(cast)
     things += transfers(cast)
     things += letters(cast)
+    things += visits(cast)
     things += operations(cast)
     things += _declared(cast) + _registrations(cast, stage) + _certified(cast)
     return things

@@ -1,0 +1,76 @@
+"""Forms of 账号安全."""
+
+from typing import Any
+
+from django import forms
+
+from jijiao.lib.documents import DOCUMENT_KINDS, RESIDENT_CARD, clean_document
+from jijiao.lib.phones import clean_email, clean_mobile
+from jijiao.lib.refusal import Refusal
+from jijiao.web.forms import PageForm
+
+RULES = "8 至 32 位，大写字母、小写字母、数字、符号至少三类，不含证件号中连续的 6 位"
+
+
+def secret(label: str, *, new: bool, hint: str = "") -> forms.CharField:
+    """A password field that password managers understand."""
+    attrs = {"autocomplete": "new-password" if new else "current-password"}
+    return forms.CharField(
+        label=label, max_length=128, strip=False, help_text=hint, widget=forms.PasswordInput(attrs=attrs)
+    )
+
+
+class NewPasswordForm(PageForm):
+    """密码修改: the new one twice."""
+
+    new = secret("新密码", new=True, hint=RULES)
+    again = secret("确认新密码", new=True)
+
+    def clean(self) -> dict[str, Any]:
+        clean = self.cleaned_data
+        if clean.get("new") and clean.get("again") and clean["new"] != clean["again"]:
+            self.add_error("again", "两次填写的新密码不一致")
+        return clean
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """修改密码 (M3)."""
+
+    old = secret("原密码", new=False)
+    field_order = ("old", "new", "again")
+
+
+class IdentityForm(PageForm):
+    """安全认证, the first half: whose password, and where the code goes."""
+
+    document_kind = forms.ChoiceField(label="证件类型", choices=DOCUMENT_KINDS, initial=RESIDENT_CARD)
+    document = forms.CharField(label="证件号", max_length=40)
+    channel = forms.ChoiceField(
+        label="验证方式", choices=[("sms", "手机"), ("email", "邮箱")], initial="sms", widget=forms.RadioSelect
+    )
+    address = forms.CharField(label="手机号或邮箱", max_length=100, help_text="须与登记的一致，验证码发到这里")
+
+    def clean(self) -> dict[str, Any]:
+        clean = self.cleaned_data
+        self._judge("document", lambda value: clean_document(clean["document_kind"], value), "document_kind")
+        judge = clean_email if clean.get("channel") == "email" else clean_mobile
+        self._judge("address", judge, "channel")
+        return clean
+
+    def _judge(self, name: str, rule: Any, needs: str) -> None:
+        clean = self.cleaned_data
+        if clean.get(name) and clean.get(needs):
+            try:
+                clean[name] = rule(clean[name])
+            except Refusal as refusal:
+                self.add_error(name, refusal.message)
+
+
+class CodeForm(PageForm):
+    """安全认证, the second half."""
+
+    code = forms.CharField(
+        label="验证码",
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
