@@ -34,6 +34,16 @@ class Chief:
     email: str = ""
 
 
+@dataclass(frozen=True)
+class Founded:
+    """A unit founded without a code; `is_new` says that its administrator had no account before."""
+
+    unit: Unit
+    provisional: Provisional
+    account: Account
+    is_new: bool
+
+
 @transaction.atomic
 def note_reading(conditions: str, *, by: Actor) -> None:
     """That somebody read the trail, and under which conditions, is an event of the trail."""
@@ -54,21 +64,19 @@ def verify_trail(*, by: Actor) -> None:
 
 
 @transaction.atomic
-def found_without_code(
-    facts: UnitFacts, *, superior: Unit | None, chief: Chief, reason: str, by: Hat
-) -> tuple[Provisional, Account, bool]:
+def found_without_code(facts: UnitFacts, *, superior: Unit | None, chief: Chief, reason: str, by: Hat) -> Founded:
     """无统一社会信用代码单位建档: the unit with an 内部码 and its 超级管理员.
 
-    Returns the provisional record, the administrator's account, and whether that is new (its password is then to be
-    set). Raises Refusal when the region has no 人社 department, or the number belongs to another name.
+    A new account has no password: its owner sets one through 找回密码. Raises Refusal when the region has no 人社
+    department, or the number belongs to another name.
     """
-    founded = found(replace(facts, credit_code=""), superior=superior, authority=_authority(facts), by=by)
+    unit = found(replace(facts, credit_code=""), superior=superior, authority=_authority(facts), by=by)
     account, is_new = _account_of(chief, by)
-    accounts.appoint(account, founded, chief=True, by=by)
+    accounts.appoint(account, unit, chief=True, by=by)
     provisional = Provisional.objects.create(
-        unit=founded, code=internal_code(founded), reason=reason, by=by, due_on=_a_year_from(clock.today())
+        unit=unit, code=internal_code(unit), reason=reason, by=by, due_on=_a_year_from(clock.today())
     )
-    return provisional, account, is_new
+    return Founded(unit, provisional, account, is_new)
 
 
 def internal_code(unit: Unit) -> str:

@@ -12,7 +12,7 @@ from jijiao.jobs.registry import job
 from jijiao.jobs.run import Run
 from jijiao.lib import clock
 from jijiao.lib.actor import SYSTEM
-from jijiao.sheets import importing
+from jijiao.sheets import outcomes
 from jijiao.web import limits
 
 VERIFY = "operations.verify_audit"
@@ -31,7 +31,7 @@ def verify_audit() -> str:
 
 @every("files.expire", label="清理到期文件", hours=1)
 def expire_files() -> str:
-    return f"{jobs.expire() + attachments.expire() + importing.expire()} 项"
+    return f"{jobs.expire() + attachments.expire() + outcomes.expire()} 项"
 
 
 @every("files.sweep", label="清理无主文件", hours=24)

@@ -1,0 +1,86 @@
+"""Units without a credit code: founded by the 系统管理员, completed later."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from jijiao.accounts.models import Hat
+from jijiao.audit.models import Event
+from jijiao.audit.tags import Tag
+from jijiao.demo.invented import credit_code, document
+from jijiao.lib import clock
+from jijiao.operations.models import Provisional
+from jijiao.testing.cast import Cast
+from jijiao.units.models import Unit
+
+Enter = Callable[[Hat], Client]
+NEW = "/operations/units/new/"
+ANSWERS = {
+    "name": "济南示例地质队", "kind": "employer", "nature": "21", "level": "30", "industry": "P", "region": "370100",
+    "phone": "0531-86001234", "address": "示例路 9 号", "reason": "正在换发证照", "document_kind": "111",
+    "document": document(401), "chief_name": "许建档", "mobile": "13900000401", "email": "",
+}  # fmt: skip
+
+
+def founded(client: Client, **changes: Any) -> Provisional:
+    answer = client.post(NEW, ANSWERS | changes)
+    assert answer.status_code == 200, answer.content.decode()
+    return Provisional.objects.latest("pk")
+
+
+@pytest.mark.covers("R4", "M1.4")
+def test_a_unit_without_a_code_is_founded_and_completed_later(cast: Cast, as_hat: Enter) -> None:
+    client = as_hat(cast.system_officer)
+    provisional = founded(client)
+    unit = provisional.unit
+    assert (len(provisional.code), provisional.code[:9], unit.credit_code) == (18, "TMP370100", "")
+    chief = Hat.everywhere.get(unit=unit)
+    assert (chief.chief, chief.account.name, chief.account.has_usable_password()) == (True, "许建档", False)
+    assert provisional.code in client.get("/operations/units/", {"without_code": "open"}).content.decode()
+    assert "没有符合条件" in client.get("/operations/units/", {"without_code": "late"}).content.decode()
+    page = f"/operations/units/{unit.pk}/credit-code/"
+    assert client.post(page, {"credit_code": credit_code(501)[:-1] + "0"}).status_code == 422
+    taken = client.post(page, {"credit_code": cast.school.credit_code})
+    assert "已被有效单位使用" in taken.content.decode()
+    assert client.post(page, {"credit_code": credit_code(501)}).status_code == 302
+    unit.refresh_from_db()
+    assert unit.credit_code == credit_code(501)
+    assert Event.objects.filter(tag=Tag.UNIT_COMPLETE, subject_id=unit.pk).exists()
+    assert "没有符合条件" in client.get("/operations/units/", {"without_code": "open"}).content.decode()
+
+
+def test_an_existing_account_becomes_the_chief_if_the_name_is_right(cast: Cast, as_hat: Enter) -> None:
+    client, known = as_hat(cast.system_officer), cast.stranger
+    wrong = client.post(NEW, ANSWERS | {"document": known.document})
+    assert (wrong.status_code, Unit.everywhere.filter(name="济南示例地质队").exists()) == (422, False)
+    unit = founded(client, document=known.document, chief_name=known.name).unit
+    assert Hat.everywhere.get(unit=unit).account_id == known.pk
+
+
+def test_what_was_typed_stays_and_each_fault_has_its_sentence(cast: Cast, as_hat: Enter) -> None:
+    client = as_hat(cast.system_officer)
+    answer = client.post(NEW, ANSWERS | {"document": "370000199901011234", "superior_text": "卫生"})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "请查找并选择主管部门或上级单位，或清空此项" in text
+    assert "济南示例地质队" in text
+    looked = as_hat(cast.system_officer).post(NEW, ANSWERS | {"superior_text": "卫生健康", "look": "superior"})
+    assert "山东省卫生健康委员会" in looked.content.decode()
+
+
+def test_a_code_that_is_due_is_late_after_twelve_months(cast: Cast, as_hat: Enter) -> None:
+    provisional = founded(as_hat(cast.system_officer))
+    assert not provisional.is_late
+    with clock.frozen(clock.now() + timedelta(days=367)):
+        assert provisional.is_late
+        client = as_hat(cast.system_officer)
+        assert provisional.code in client.get("/operations/units/", {"without_code": "late"}).content.decode()
+
+
+def test_any_unit_is_found_and_shown_with_its_administrators(cast: Cast, as_hat: Enter) -> None:
+    client = as_hat(cast.system_officer)
+    assert "青岛示例第二中学" in client.get("/operations/units/", {"text": "第二中学"}).content.decode()
+    assert "蒋校员" in client.get(f"/operations/units/{cast.school.pk}/").content.decode()

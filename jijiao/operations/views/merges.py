@@ -1,0 +1,44 @@
+"""合并重复档案: preview first, then the merge, and the way back."""
+
+from django.http import HttpResponse, HttpResponseBase
+
+from jijiao.operations import merging_people
+from jijiao.operations.doubles import plan
+from jijiao.operations.forms import DoublesForm
+from jijiao.operations.models import Merge
+from jijiao.web.answers import done, show
+from jijiao.web.listing import listing
+from jijiao.web.request import Request
+
+NEWEST = {"newest": ("-id",)}
+BOTH = ("kept_person__unit", "gone_person__unit", "kept_unit", "gone_unit", "by__account", "by__role", "undone_by")
+
+
+def merges(request: Request) -> HttpResponse:
+    rows = Merge.objects.within(request.scope)
+    found = listing(request, rows, order=NEWEST, dress=lambda page: page.select_related(*BOTH))
+    return show(request, "operations/merges.html", {"listing": found}, parts=("rows",))
+
+
+def people(request: Request) -> HttpResponseBase:
+    """Two numbers → what would happen → 确认合并."""
+    form = DoublesForm(request.POST if request.method == "POST" else None)
+    preview = None
+    if form.is_valid():
+        clean = form.cleaned_data
+        preview = plan(clean["kept_person"], clean["gone_person"])
+        if "confirm" in request.POST:
+            with form.catching():
+                merge = merging_people.merge_people(preview.kept, preview.gone, reason=clean["reason"], by=request.hat)
+                return done(request, "已合并，30 天内可以撤销", "operations.merge", merge.pk)
+    return show(request, "operations/merge_people.html", {"form": form, "plan": preview})
+
+
+def merge(request: Request, merge: Merge) -> HttpResponse:
+    context = {"merge": merge, "obstacles": merging_people.obstacles(merge)}
+    return show(request, "operations/merge.html", context)
+
+
+def undoing(request: Request, merge: Merge) -> HttpResponseBase:
+    merging_people.undo_people(merge, by=request.hat)
+    return done(request, "已撤销合并，两份档案恢复原状", "operations.merge", merge.pk)

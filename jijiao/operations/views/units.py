@@ -1,0 +1,71 @@
+"""单位查找, 无统一社会信用代码单位建档, and entering the code later."""
+
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
+
+from jijiao.accounts.models import Hat
+from jijiao.operations import actions
+from jijiao.operations.forms import CodeForm, FoundingForm, UnitFilter
+from jijiao.operations.models import Provisional
+from jijiao.units.models import Unit
+from jijiao.web.answers import done, show
+from jijiao.web.listing import listing
+from jijiao.web.request import Request
+
+ORDER = {"name": ("name",), "newest": ("-id",)}
+
+
+def units(request: Request) -> HttpResponse:
+    """Any unit of any state."""
+    rows = Unit.objects.within(request.scope)
+    found = listing(
+        request,
+        rows,
+        filters=UnitFilter(request.GET),
+        order=ORDER,
+        dress=lambda page: page.select_related("region", "above", "provisional"),
+    )
+    return show(request, "operations/units.html", {"listing": found}, parts=("rows",))
+
+
+def unit(request: Request, unit: Unit) -> HttpResponse:
+    """One unit: what it is, where it stands, who administers it, what it is called besides."""
+    administrators = Hat.everywhere.filter(unit=unit, ended_at__isnull=True).select_related("account", "role", "unit")
+    context = {
+        "unit": unit,
+        "provisional": Provisional.objects.filter(unit=unit).first(),
+        "administrators": administrators.order_by("-chief", "pk"),
+        "former_names": unit.former_names.all(),
+    }
+    return show(request, "operations/unit.html", context)
+
+
+def founding(request: Request) -> HttpResponseBase:
+    """建档: the one-time password of a new administrator is shown once, in the answer."""
+    form = FoundingForm(_posted(request))
+    if request.method == "POST" and "look" not in request.POST and form.is_valid():
+        with form.catching():
+            founded = actions.found_without_code(
+                form.facts,
+                superior=form.cleaned_data["superior"],
+                chief=form.chief,
+                reason=form.cleaned_data["reason"],
+                by=request.hat,
+            )
+            return show(request, "operations/founded.html", {"founded": founded})
+    return show(request, "operations/founding.html", {"form": form}, parts=("superior-found",))
+
+
+def credit_code(request: Request, unit: Unit) -> HttpResponseBase:
+    provisional = Provisional.objects.filter(unit=unit).first()
+    if provisional is None:
+        raise Http404
+    form = CodeForm(_posted(request))
+    if form.is_valid():
+        with form.catching():
+            actions.complete(provisional, form.cleaned_data["credit_code"], by=request.hat)
+            return done(request, f"已补录：{unit.name}", "operations.unit", unit.pk)
+    return show(request, "operations/credit_code.html", {"form": form, "unit": unit, "provisional": provisional})
+
+
+def _posted(request: Request) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
