@@ -4,8 +4,8 @@ Enrolling one is enrolling many with one row. New people are counted in one plac
 the ledger above registers and which is asked for here, in the transaction that creates them.
 """
 
-from collections.abc import Hashable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -13,21 +13,22 @@ from django.core.files.base import File
 from django.db import transaction
 
 from jijiao.accounts.actions import give_hat
-from jijiao.accounts.models import Account, Hat, document_key, mobile_key
+from jijiao.accounts.models import Account, Hat
 from jijiao.audit.actions import record, record_each
 from jijiao.audit.tags import Tag
 from jijiao.jobs.actions import enqueue
 from jijiao.jobs.models import Job
-from jijiao.lib import clock
 from jijiao.lib.actor import SYSTEM, Actor
 from jijiao.lib.refusal import Refusal
 from jijiao.people.facts import PersonFacts as PersonFacts
+from jijiao.people.loading import ACCOUNT, Draft, draft, load
 from jijiao.people.locks import hold_unit
 from jijiao.people.models import Person
 from jijiao.sheets.importing import start
 from jijiao.units.models import Department, Unit
 
 CHUNK = 500
+OWN = "已在本单位，未重复登记"
 OPEN_RESULTS = "credits.open_results"
 IMPORT = "people.import"
 
@@ -60,6 +61,10 @@ class Outcome:
     person: Person | None = None
     reason: str = ""
 
+    @property
+    def new(self) -> bool:
+        return self.state == State.ENROLLED
+
 
 @transaction.atomic
 def enrol(facts: PersonFacts, *, unit: Unit, department: Department | None = None, by: Actor) -> Person:
@@ -80,81 +85,104 @@ def enrol_many(newcomers: Sequence[Newcomer], *, unit: Unit, by: Actor) -> dict[
     enrolled. Raises Refusal when the unit takes nobody on, or a department is not an open one of its own.
     """
     home = hold_unit(unit.pk)
-    _check_home(home, newcomers)
+    check_home(home, {each.department for each in newcomers if each.department})
     outcomes: dict[Hashable, Outcome] = {}
     for at in range(0, len(newcomers), CHUNK):
-        outcomes |= _enrol_chunk(newcomers[at : at + CHUNK], home)
-    people = [each.person for each in outcomes.values() if each.state == State.ENROLLED and each.person]
-    if people:
-        for person in people:
-            if person.account:
-                give_hat(person.account, Hat.Kind.TECHNICIAN, by=by)
-        record_each(by, Tag.PERSON_ENROL, people)
-        # the system's own job: it is not among those the administrator asked for
-        enqueue(OPEN_RESULTS, {"people": [person.pk for person in people]}, by=SYSTEM)
+        chunk = newcomers[at : at + CHUNK]
+        drafts = [draft(each.key, each.facts, each.department.pk if each.department else None) for each in chunk]
+        placed = place(drafts, home, by=by)
+        people = Person.everywhere.select_related("unit", "account").in_bulk(
+            [each.person_id for each in placed.values() if each.person_id]
+        )
+        outcomes |= {
+            key: Outcome(each.state, people.get(each.person_id or 0), each.reason) for key, each in placed.items()
+        }
+    record_each(by, Tag.PERSON_ENROL, [each.person for each in outcomes.values() if each.new])
     return outcomes
 
 
-def _check_home(home: Unit, newcomers: Sequence[Newcomer]) -> None:
+@dataclass(frozen=True)
+class Placed:
+    """What became of one draft; `person_id` is told for the own roll alone, `hat_id` where a hat was given."""
+
+    state: State
+    person_id: int | None = None
+    reason: str = ""
+    hat_id: int | None = None
+
+
+def place(drafts: Sequence[Draft], home: Unit, *, by: Actor) -> dict[Hashable, Placed]:
+    """Put drafts on the roll of `home`, which the caller holds; the caller writes the trail.
+
+    Look up, load what is missing, look again: the unique number decides between two who enrol at once.
+    """
+    roll = on_a_roll([each.document_key for each in drafts])
+    fresh = {each.document_key: each for each in reversed(drafts) if each.document_key not in roll}
+    accounts = _accounts_of(fresh)
+    for key, account in accounts.items():
+        fresh[key].values[ACCOUNT] = account.pk
+    # in the order given, so that a roll reads like the file it came from
+    made = load([each for each in drafts if fresh.get(each.document_key) is each], home) if fresh else {}
+    hats = _hats({key: account for key, account in accounts.items() if key in made}, by)
+    if made:
+        # the system's own job: it is not among those the administrator asked for
+        enqueue(OPEN_RESULTS, {"people": sorted(made.values())}, by=SYSTEM)
+    roll |= on_a_roll([each.document_key for each in drafts if each.document_key not in {*roll, *made}])
+    placed: dict[Hashable, Placed] = {}
+    for each in drafts:
+        if each.document_key in made and fresh[each.document_key] is each:
+            placed[each.key] = Placed(State.ENROLLED, made[each.document_key], hat_id=hats.get(each.document_key))
+        elif each.document_key in made:
+            placed[each.key] = Placed(State.ON_OWN_ROLL, made[each.document_key], OWN)
+        else:
+            placed[each.key] = roll[each.document_key].told_to(home)
+    return placed
+
+
+def _hats(accounts: Mapping[str, Account], by: Actor) -> dict[str, int]:
+    """Give the technician's hat where there is none yet; the ids of those given."""
+    held = Hat.everywhere.filter(account__in=accounts.values(), kind=Hat.Kind.TECHNICIAN, ended_at__isnull=True)
+    wearing = set(held.values_list("account_id", flat=True)) if accounts else set()
+    return {
+        key: give_hat(account, Hat.Kind.TECHNICIAN, by=by).pk
+        for key, account in accounts.items()
+        if account.pk not in wearing
+    }
+
+
+class Standing(NamedTuple):
+    """Where a document is on a roll."""
+
+    person_id: int
+    unit_id: int
+    unit_name: str
+
+    def told_to(self, home: Unit) -> Placed:
+        """What somebody who wants to enrol the person there is told: of another unit its name and no more."""
+        if self.unit_id == home.pk:
+            return Placed(State.ON_OWN_ROLL, self.person_id, OWN)
+        return Placed(State.ELSEWHERE, reason=f"已在“{self.unit_name}”登记，请先由该单位办理人员调出。")
+
+
+def on_a_roll(keys: Sequence[str]) -> dict[str, Standing]:
+    """Those of the documents (their keys) that are on a roll, whichever it is."""
+    rows = Person.everywhere.filter(document_key__in=keys) if keys else Person.everywhere.none()
+    found = rows.values_list("document_key", "pk", "unit_id", "unit__name")
+    return {key: Standing(person, unit, name) for key, person, unit, name in found}
+
+
+def check_home(home: Unit, departments: Iterable[Department]) -> None:
+    """Refuse a unit that takes nobody on, and departments that are not open ones of its own."""
     if home.status != Unit.Status.ACTIVE:
         raise Refusal("单位已停用、合并或撤销，不能登记人员。")
-    departments = [each.department for each in newcomers if each.department]
     if any(each.unit_id != home.pk or each.closed_at for each in departments):
         raise Refusal("工作部门不是本单位正在使用的内设部门，请重新选择。", "department")
 
 
-def _enrol_chunk(newcomers: Sequence[Newcomer], home: Unit) -> dict[Hashable, Outcome]:
-    """Look up, create what is missing, look again: the unique number decides between two who enrol at once."""
-    keys = [document_key(each.facts.document_kind, each.facts.document) for each in newcomers]
-    roll = _on_a_roll(keys)
-    fresh: dict[str, Person] = {}
-    first: dict[str, Hashable] = {}
-    for newcomer, key in zip(newcomers, keys, strict=True):
-        if key not in roll and key not in fresh:
-            fresh[key], first[key] = _person(newcomer, key, home), newcomer.key
-    if fresh:
-        _give_accounts(fresh)
-        # in the order given, so that a roll reads like the file it came from
-        Person.everywhere.bulk_create(fresh.values(), batch_size=CHUNK, ignore_conflicts=True)
-        roll |= _on_a_roll(list(fresh))
-    outcomes: dict[Hashable, Outcome] = {}
-    for newcomer, key in zip(newcomers, keys, strict=True):
-        ours = key in fresh and roll[key].ref == fresh[key].ref and first[key] == newcomer.key
-        outcomes[newcomer.key] = _outcome(roll[key], ours, home)
-    return outcomes
-
-
-def _on_a_roll(keys: Sequence[str]) -> dict[str, Person]:
-    people = Person.everywhere.filter(document_key__in=keys).select_related("unit", "account")
-    return {person.document_key: person for person in people}
-
-
-def _person(newcomer: Newcomer, key: str, home: Unit) -> Person:
-    facts = newcomer.facts
-    return Person(
-        **asdict(facts),
-        document_key=key,
-        mobile_key=mobile_key(facts.mobile) if facts.mobile else "",
-        unit=home,
-        unit_path=home.path or "",
-        department=newcomer.department,
-        enrolled_at=clock.now(),
-    )
-
-
-def _give_accounts(fresh: dict[str, Person]) -> None:
+def _accounts_of(fresh: Mapping[str, Draft]) -> dict[str, Account]:
     """Whoever signs in with the same document and name already (an administrator) becomes a technician as well."""
-    for account in Account.objects.filter(document_key__in=list(fresh), person__isnull=True):
-        if fresh[account.document_key].name == account.name:
-            fresh[account.document_key].account = account
-
-
-def _outcome(person: Person, ours: bool, home: Unit) -> Outcome:
-    if ours:
-        return Outcome(State.ENROLLED, person)
-    if person.unit_id == home.pk:
-        return Outcome(State.ON_OWN_ROLL, person, "已在本单位，未重复登记")
-    return Outcome(State.ELSEWHERE, None, f"已在“{person.unit.name}”登记，请先由该单位办理人员调出。")
+    found = Account.objects.filter(document_key__in=list(fresh), person__isnull=True) if fresh else ()
+    return {each.document_key: each for each in found if fresh[each.document_key].name == each.name}
 
 
 @transaction.atomic

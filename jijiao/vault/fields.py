@@ -48,7 +48,14 @@ class EncryptedText(models.TextField):  # type: ignore[type-arg]
         return name, path, args, kwargs
 
     def place(self, instance: models.Model) -> str:
-        return f"{self.model._meta.db_table}.{self.column}.{getattr(instance, self.bound_to)}"
+        return self._place_of(getattr(instance, self.bound_to))
+
+    def _place_of(self, binding: str) -> str:
+        return f"{self.model._meta.db_table}.{self.column}.{binding}"
+
+    def sealed(self, text: str, binding: str) -> str:
+        """What the column holds for `text` in the row whose `bound_to` is `binding`; for loading rows in bulk."""
+        return seal(text, self._place_of(binding)) if text else ""
 
     def from_db_value(self, value: str | None, expression: object, connection: object) -> Sealed | None:
         return None if value is None else Sealed(value)

@@ -6,16 +6,19 @@ Works in the database of its environment, on the one import that waits there. Pr
 import multiprocessing
 import os
 import random
+import signal
 import sys
+from collections.abc import Callable
 from datetime import timedelta
-from multiprocessing.synchronize import Event
+from typing import Any
 
 import django
 from django.db import connection, connections
 
 KIND = "tests.killed"
 CHUNK = 20
-BEGUN_WITHIN = 10.0
+# checking and applying 100 chunks take some 1,600 statements: fifty deaths do not reach the end
+FARTHEST = 40
 FORK = multiprocessing.get_context("fork")
 
 
@@ -23,23 +26,22 @@ def main(kills: int, seed: int) -> None:
     django.setup()
     declare()
     chance = random.Random(seed)
-    # every fifth dies while it reads, the others some chunks after it has begun to write, however slow the machine is
-    print(sum(kill_once(chance.uniform(0.01, 0.3), reading=number % 5 == 0) for number in range(kills)))
+    # nine of ten die in the middle of some statement, the tenth wherever its time is up: while it reads, say
+    deaths = [0 if number % 10 == 9 else chance.randint(4, FARTHEST) for number in range(kills)]
+    print(sum(kill_once(statements, chance.uniform(0.01, 0.5)) for statements in deaths))
     from jijiao.jobs.worker import Worker
 
     Worker(attempts=kills + 1).work_off()
 
 
-def declare(writing: Event | None = None) -> None:
-    """Register the import; its first chunk in a process sets `writing`."""
+def declare() -> None:
+    """Register the import."""
     from jijiao.jobs.registry import Handler, register
     from jijiao.jobs.run import Run
     from jijiao.sheets.importing import Importer, Outcome, RowOutcome
     from jijiao.sheets.sheet import Column, Row, Sheet
 
     def apply(rows: list[Row], run: Run) -> list[RowOutcome]:
-        if writing is not None:
-            writing.set()
         with connection.cursor() as cursor:
             cursor.executemany("INSERT INTO killed_rows (number) VALUES (%s)", [[row.values["number"]] for row in rows])
         return [RowOutcome(row.number, Outcome.CREATED) for row in rows]
@@ -48,34 +50,42 @@ def declare(writing: Event | None = None) -> None:
     register(Handler(KIND, "导入数字", Importer(sheet, apply, CHUNK)))
 
 
-def kill_once(after: float, *, reading: bool) -> bool:
-    """Start a worker and kill it `after` seconds (from its start if `reading`, else from its first chunk).
+def kill_once(statements: int, after: float) -> bool:
+    """Let a worker die at its `statements`-th statement, or (with 0) after so many seconds; let its lease run out.
 
-    Lets its lease run out; True if it was at work when it died.
+    True if it was at work when it died.
     """
     from jijiao.jobs.models import Job
     from jijiao.lib import clock
 
     connections.close_all()
-    writing = FORK.Event()
-    worker = FORK.Process(target=work, args=(writing,))
+    worker = FORK.Process(target=work, args=(statements,))
     worker.start()
-    if not reading:
-        writing.wait(BEGUN_WITHIN)
-    worker.join(after)
-    worker.kill()
+    if not statements:
+        worker.join(after)
+        worker.kill()
     worker.join()
     left = Job.everywhere.filter(kind=KIND, state=Job.State.RUNNING)
     return left.update(lease_until=clock.now() - timedelta(seconds=1)) == 1
 
 
-def work(writing: Event) -> None:
-    from jijiao.jobs.registry import HANDLERS
+def work(statements: int) -> None:
     from jijiao.jobs.worker import Worker
 
-    HANDLERS.pop(KIND)
-    declare(writing)
-    Worker(attempts=1000).work_off()
+    left = statements
+
+    def dying(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            # half of the deaths come before the statement reaches the database, half after it was done
+            if statements % 2:
+                execute(sql, params, many, context)
+            os.kill(os.getpid(), signal.SIGKILL)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(dying):
+        Worker(attempts=1000, heartbeat=False).work_off()
     os._exit(0)
 
 

@@ -1,0 +1,105 @@
+"""Putting many people into the register in one statement; a number that is there already is passed over.
+
+A model instance for each row and a placeholder for each value cost more than the database does. So rows are prepared
+as plain tuples, outside of any transaction (sealing is most of the work), and loaded by COPY on PostgreSQL.
+"""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection, models
+
+from jijiao.accounts.models import document_key, mobile_key
+from jijiao.lib import clock
+from jijiao.lib.references import new_reference
+from jijiao.people.facts import FIELDS, PersonFacts
+from jijiao.people.models import Person
+from jijiao.units.models import Unit
+from jijiao.vault.fields import EncryptedText
+
+TABLE = Person._meta.db_table
+# what differs from row to row; every other column is the same for all of a load
+VARYING = ("ref", "account_id", "department_id", "document_key", "mobile_key", *FIELDS)
+COMMON = tuple(
+    field for field in Person._meta.concrete_fields if field.attname not in VARYING and not field.primary_key
+)
+DOCUMENT, MOBILE, ACCOUNT = VARYING.index("document"), VARYING.index("mobile"), VARYING.index("account_id")
+BLANK = {field.attname: field.get_default() for field in Person._meta.concrete_fields if field.attname in FIELDS}
+
+
+@dataclass(slots=True)
+class Draft:
+    """Somebody about to be put on a roll; `values` in the order of VARYING, numbers sealed."""
+
+    key: Hashable
+    name: str
+    document_key: str
+    ref: str
+    values: list[Any]
+
+
+def draft(key: Hashable, facts: PersonFacts | Mapping[str, Any], department_id: int | None) -> Draft:
+    """`facts` are those of PersonFacts, whole or without those that say nothing."""
+    given = BLANK | (asdict(facts) if isinstance(facts, PersonFacts) else dict(facts))
+    ref = new_reference()
+    number = document_key(given["document_kind"], given["document"])
+    values = [ref, None, department_id, number, mobile_key(given["mobile"]) if given["mobile"] else ""]
+    values += [given[name] for name in FIELDS]
+    for place in (DOCUMENT, MOBILE):
+        field = Person._meta.get_field(VARYING[place])
+        assert isinstance(field, EncryptedText)  # noqa: S101 - says it to the type checker
+        values[place] = field.sealed(values[place], ref)
+    return Draft(key, given["name"], number, ref, values)
+
+
+def load(drafts: Sequence[Draft], home: Unit) -> dict[str, int]:
+    """Put those onto the roll of `home` whose number nobody has; key of the number → id of the new person."""
+    given = {"unit_id": home.pk, "unit_path": home.path or "", "enrolled_at": clock.now()}
+    common = [_prepared(field, given.get(field.attname, field.get_default())) for field in COMMON]
+    columns = ", ".join(f'"{_column(name)}"' for name in VARYING)
+    target = f"{TABLE} ({columns}, {', '.join(field.column for field in COMMON)})"
+    if connection.vendor == "postgresql":
+        return _copied(drafts, columns, target, common)
+    return _inserted(drafts, target, common)
+
+
+def _copied(drafts: Sequence[Draft], columns: str, target: str, common: list[Any]) -> dict[str, int]:
+    """Through a table of this transaction, since COPY itself cannot pass over a number that is there."""
+    same = ", ".join(["%s"] * len(common))
+    with connection.cursor() as cursor:
+        empty = f"SELECT {columns} FROM {TABLE} WITH NO DATA"  # noqa: S608 - names of our own model
+        cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS people_incoming ON COMMIT DROP AS {empty}")
+        cursor.execute("TRUNCATE people_incoming")
+        with cursor.copy(f"COPY people_incoming ({columns}) FROM STDIN") as copy:
+            for each in drafts:
+                copy.write_row(each.values)
+        cursor.execute(
+            f"INSERT INTO {target} SELECT {columns}, {same} FROM people_incoming "  # noqa: S608
+            "ON CONFLICT DO NOTHING RETURNING document_key, id",
+            common,
+        )
+        return dict(cursor.fetchall())
+
+
+def _inserted(drafts: Sequence[Draft], target: str, common: list[Any]) -> dict[str, int]:
+    marks = ", ".join(["%s"] * (len(VARYING) + len(common)))
+    rows = [[_as_text(value) for value in each.values] + common for each in drafts]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {target} VALUES ({marks}) ON CONFLICT DO NOTHING", rows)  # noqa: S608
+    refs = {each.ref for each in drafts}
+    found = Person.everywhere.filter(document_key__in=[each.document_key for each in drafts]).order_by("pk")
+    return {key: pk for key, pk, ref in found.values_list("document_key", "pk", "ref") if ref in refs}
+
+
+def _as_text(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _column(attname: str) -> str:
+    return next(field.column for field in Person._meta.concrete_fields if field.attname == attname)
+
+
+def _prepared(field: "models.Field[Any, Any]", value: Any) -> Any:
+    return field.get_db_prep_save(value, connection)
