@@ -18,6 +18,7 @@ from jijiao.lib.refusal import Refusal
 from jijiao.reviews import actions as reviews
 from jijiao.units import amending
 from jijiao.units.models import Unit
+from jijiao.units.moving import lock_tree
 
 ALREADY_OPEN = "本单位有一份变更申请正在审核，请先撤回或等待审核结果"
 NOTHING = "没有修改任何内容"
@@ -56,6 +57,7 @@ def amend(unit: Unit, wish: Amendment, *, by: Actor) -> Outcome:
 
     Raises ChangedMeanwhile, and Refusal with the field it is about; nothing is done then.
     """
+    lock_tree(shared=True)
     held = Unit.everywhere.select_for_update(of=("self",)).get(pk=unit.pk)
     present = values_of(held)
     if drift := differences(wish.base, present):
@@ -99,6 +101,7 @@ def ask_superior(
     unit: Unit, superior: Unit | None, *, reason: str, proofs: Sequence[str] = (), by: Actor
 ) -> UnitChange:
     """更换上级部门: asked of the old superior, then of the new one; None is the 同级人社部门 alone."""
+    lock_tree(shared=True)
     held = Unit.everywhere.select_for_update(of=("self",)).get(pk=unit.pk)
     if problem := superior_problem(held, superior):
         raise problem

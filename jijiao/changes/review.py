@@ -38,6 +38,7 @@ UNIT_CHANGE = reviewed(
         label="机构信息修改审核",
         subject=UnitChange,
         origins=("unit",),
+        moves_units=True,
         needs=Permission.UNIT_CHANGE_REVIEW,
         route=route,
         on_approved=effects.take_effect,

@@ -19,6 +19,8 @@ from jijiao.reviews.models import Review, Reviewable, Stop
 from jijiao.reviews.routing import Router
 from jijiao.reviews.stops import move_on, stops_of
 from jijiao.scoping.scope import Scope
+from jijiao.units.models import Unit
+from jijiao.units.moving import lock_tree
 
 CHUNK = 500
 SHORTEST_REASON = 2
@@ -64,15 +66,19 @@ def submit(subjects: Sequence[Reviewable], *, by: Actor) -> None:
     """Set saved requests of one kind on their way: route computed now and stored as stops."""
     if not subjects:
         return
+    lock_tree(shared=True)
     kind, now = kind_of(subjects[0]), clock.now()
     router = Router(kind.needs)
     routes = [_route(router, kind, subject, by) for subject in subjects]
+    # what the caller holds of a unit may be older than the tree
+    desks = {halts[0].unit.pk for halts in routes}
+    paths = dict(Unit.everywhere.filter(pk__in=desks).values_list("pk", "path"))
     reviews = [
         Review(
             kind=kind.key,
             state=State.PENDING,
             desk=halts[0].unit,
-            desk_path=halts[0].unit.path,
+            desk_path=paths[halts[0].unit.pk],
             stops_total=len(halts),
             submitted_by_id=by.account_id,
             subject_account_id=kind.about(subject),
@@ -139,6 +145,7 @@ def _chunk(kind: Kind, ids: Sequence[int], decision: Decision) -> list[Outcome]:
     """One transaction for the chunk; if a consequence refuses, each row is tried alone and tells its own story."""
     try:
         with transaction.atomic():
+            lock_tree(shared=not kind.moves_units)
             return _decide_locked(kind, ids, decision)
     except (Refusal, IntegrityError) as error:
         if len(ids) > 1:
@@ -218,6 +225,7 @@ def withdraw(subject: Reviewable, *, by: Actor) -> None:
 @transaction.atomic
 def resubmit(subject: Reviewable, *, by: Actor) -> None:
     """A corrected request sets out again: same review, next round, its route computed anew."""
+    lock_tree(shared=True)
     review, kind, now = _locked(subject), kind_of(subject), clock.now()
     halts = _route(Router(kind.needs), kind, subject, by)
     flow = review.flow.resubmit(len(halts))

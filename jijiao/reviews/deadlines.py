@@ -13,6 +13,7 @@ from jijiao.reviews.models import Review, Stop
 from jijiao.reviews.queries import subjects_of
 from jijiao.reviews.routing import Router
 from jijiao.reviews.stops import move_on, pass_on
+from jijiao.units.moving import lock_tree
 
 AT_MOST = 1000  # of one call; the next takes the rest
 LAPSED = "lapsed"
@@ -31,6 +32,8 @@ def pass_over(*, by: Actor) -> int:
 @transaction.atomic
 def _pass_over_one(review_id: int, by: Actor) -> bool:
     """Whether it went on; it does not when it was decided meanwhile, or when what it asks for cannot be done now."""
+    kind = KINDS[Review.everywhere.values_list("kind", flat=True).get(pk=review_id)]
+    lock_tree(shared=not kind.moves_units)
     review = Review.everywhere.select_for_update().get(pk=review_id)
     present = Stop.everywhere.filter(
         review=review, round=review.round, seq=review.passed, decision="", due_on__lt=clock.today()

@@ -65,6 +65,7 @@ class Kind:
     `yes(review)` what the button that approves says. With `follows_person` an open review goes along when the person
     it is about changes the unit. `origins` are fields of the subject that name the units on whose place in the tree
     the route depends: `reviews.redirect` asks for it anew when one of them, or one above them, moves.
+    `moves_units`: approving changes the tree.
     """
 
     key: str
@@ -90,6 +91,7 @@ class Kind:
     promise: str = "通过后立即生效。"
     yes: Callable[[Review], str] = field(default=lambda review: "通过")
     follows_person: bool = False
+    moves_units: bool = False
     origins: tuple[str, ...] = ()
 
 

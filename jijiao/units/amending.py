@@ -10,7 +10,7 @@ from jijiao.lib import clock
 from jijiao.lib.actor import Actor
 from jijiao.lib.refusal import Refusal
 from jijiao.units.models import FormerName, Unit
-from jijiao.units.moving import move
+from jijiao.units.moving import lock_tree, move
 from jijiao.units.queries import authority_for
 
 COLUMNS = {"region": "region_id"}
@@ -26,6 +26,7 @@ def amend(unit: Unit, facts: Mapping[str, str], *, by: Actor) -> Unit:
 
     Raises Refusal when an active unit has the credit code, or the region has no 人社 department.
     """
+    lock_tree(shared=not PLACING & facts.keys())
     held = Unit.everywhere.select_for_update(of=("self",)).get(pk=unit.pk)
     before = {name: getattr(held, COLUMNS.get(name, name)) for name in facts}
     changed = {name: value for name, value in facts.items() if value != before[name]}

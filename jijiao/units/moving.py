@@ -45,14 +45,16 @@ def move(unit: Unit, *, superior: Unit | None, authority: Unit | None, by: Actor
     return held
 
 
-def lock_tree() -> None:
-    """One change of the tree at a time until the transaction ends.
+def lock_tree(*, shared: bool = False) -> None:
+    """One change of the tree at a time until the transaction ends; `shared`: it stays as it is until then.
 
-    SQLite needs no lock: its transactions are IMMEDIATE, so there is one writer at a time.
+    Taken before any lock on rows, so that nobody waits in a circle. SQLite needs no lock: its transactions are
+    IMMEDIATE, so there is one writer at a time.
     """
     if connection.vendor == "postgresql":
+        verb = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TREE_LOCK])
+            cursor.execute(f"SELECT {verb}(%s)", [TREE_LOCK])
 
 
 def _check(unit: Unit, above: Unit) -> None:
