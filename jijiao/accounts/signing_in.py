@@ -5,6 +5,7 @@ from django.contrib.auth import logout as end_session
 from django.db import transaction
 from django.http import HttpRequest
 
+from jijiao.accounts import devices
 from jijiao.accounts.hats import USER_TYPES, hats_of, user_type
 from jijiao.accounts.middleware import SESSION_KEY
 from jijiao.accounts.models import Account, Hat
@@ -20,6 +21,7 @@ TRIES = 5
 WINDOW = 15 * 60
 CHALLENGE_AFTER = 2
 CHALLENGE_NETWORK_AFTER = 10
+NETWORK_TRIES = 300  # failures of one network in a window: an office may mistype, a machine may not go on
 WRONG = "账号或密码错误，请重新录入您的账号、密码，或进行密码找回"
 
 
@@ -31,24 +33,29 @@ class Locked(Refusal):
     """Too many tries; the message says when to come back."""
 
 
-def challenge_needed(login_name: str, address: str) -> bool:
-    """Whether this account or this network has failed often enough for the challenge (验证码)."""
-    return (
-        limits.taken(_account_key(login_name)) >= CHALLENGE_AFTER
-        or limits.taken(_network_key(address)) >= CHALLENGE_NETWORK_AFTER
-    )
+def challenge_needed(request: HttpRequest, login_name: str) -> bool:
+    """Whether this account, here, or this network has failed often enough for the challenge (验证码)."""
+    key = _account_key(login_name) + devices.known(request, login_name)
+    if limits.taken(key) >= CHALLENGE_AFTER:
+        return True
+    return limits.taken(_network_key(_address(request))) >= CHALLENGE_NETWORK_AFTER
 
 
 def check_pair(request: HttpRequest, login_name: str, password: str) -> Account:
-    """The account of a right pair. Raises WrongPair or Locked; a success forgets the failures before it."""
-    key = _account_key(login_name)
+    """The account of a right pair. Raises WrongPair or Locked; a success forgets the failures before it.
+
+    A device the owner has signed in from has a counter of its own: strangers who know the number cannot shut it out.
+    """
+    if limits.taken(_network_key(_address(request))) >= NETWORK_TRIES:
+        raise Locked("您所在的网络登录失败次数过多，请 15 分钟后再试")
+    key = _account_key(login_name) + devices.known(request, login_name)
     tries = limits.count(key, WINDOW)
     if tries > TRIES:
-        raise Locked("登录失败次数过多，请 15 分钟后再试；忘记密码可联系单位管理员重置")
+        raise Locked("登录失败次数过多，请 15 分钟后再试；忘记密码可用“忘记密码”找回")
     account = authenticate(request, login_name=login_name, password=password)
     if not isinstance(account, Account):
         # only failures: an office whose people all sign in at nine is not an attack
-        limits.count(_network_key(str(request.META.get("REMOTE_ADDR", ""))), WINDOW)
+        limits.count(_network_key(_address(request)), WINDOW)
         left = TRIES - tries
         rest = f"还可以再试 {left} 次" if left else f"已连续失败 {TRIES} 次，请 15 分钟后再试"
         raise WrongPair(f"{WRONG}。{rest}")
@@ -90,8 +97,18 @@ def forget_failures(account: Account) -> None:
         limits.clear(_account_key(name))
 
 
+def failures_of(account: Account) -> int:
+    """How often signing in failed lately under one of the account's names; with TRIES of them it is locked."""
+    names = filter(None, (account.document, account.mobile))
+    return max((limits.taken(_account_key(name)) for name in names), default=0)
+
+
 def _account_key(login_name: str) -> str:
     return f"sign-in:{blind_index('sign-in', compact(login_name).upper())}"
+
+
+def _address(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _network_key(address: str) -> str:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRed
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from jijiao.accounts import signing_in
+from jijiao.accounts import devices, signing_in
 from jijiao.accounts.hats import USER_TYPES
 from jijiao.lib.refusal import Refusal
 from jijiao.portal import actions
@@ -34,7 +34,7 @@ def sign_in(request: Request) -> HttpResponseBase:
     """M2.1, M2.2: user type, account, password; each failure in its own words."""
     name = request.POST.get("login_name", "")
     waiting = None
-    challenge = bool(name) and signing_in.challenge_needed(name, str(request.META.get("REMOTE_ADDR", "")))
+    challenge = bool(name) and signing_in.challenge_needed(request, name)
     if request.method == "POST":
         form = SignInForm(request.POST, challenge=challenge)
         if form.is_valid():
@@ -57,7 +57,9 @@ def _enter(request: Request, typed: dict[str, str]) -> HttpResponseBase:
     signing_in.enter(request, signing_in.hat_for(account, typed["user_type"]))
     wanted = request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return HttpResponseRedirect(wanted) if safe else redirect("desk.home")
+    response = HttpResponseRedirect(wanted) if safe else redirect("desk.home")
+    devices.remember(request, response, account)
+    return response
 
 
 def sign_out(request: Request) -> HttpResponseBase:

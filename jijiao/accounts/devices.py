@@ -1,0 +1,48 @@
+"""Known devices: a signed cookie names the accounts whose owners have signed in from this browser."""
+
+import secrets
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponseBase
+
+from jijiao.accounts.backend import find_account
+from jijiao.accounts.models import Account
+from jijiao.vault.seal import blind_index
+
+COOKIE = "jx_device"
+SALT = "accounts.devices"
+A_YEAR = 365 * 24 * 60 * 60
+REMEMBERED = 5  # accounts of one shared computer
+
+
+def known(request: HttpRequest, login_name: str) -> str:
+    """What sets this device's tries at `login_name` apart; "" on a device its owner has never signed in from."""
+    held = _read(request)
+    account = find_account(login_name)
+    return f":{held[0]}" if held and account and _mark(account) in held[1:] else ""
+
+
+def remember(request: HttpRequest, response: HttpResponseBase, account: Account) -> None:
+    """Note on the browser that the owner signed in from it."""
+    held = _read(request) or [secrets.token_hex(8)]
+    marks = [_mark(account), *(mark for mark in held[1:] if mark != _mark(account))][:REMEMBERED]
+    response.set_cookie(
+        COOKIE,
+        signing.dumps([held[0], *marks], salt=SALT),
+        max_age=A_YEAR,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def _read(request: HttpRequest) -> list[str]:
+    try:
+        return list(signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=A_YEAR))
+    except signing.BadSignature:
+        return []
+
+
+def _mark(account: Account) -> str:
+    return blind_index("device", account.ref)
