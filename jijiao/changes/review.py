@@ -1,5 +1,8 @@
 """How changes of units are reviewed (机构信息修改审核): by the superior, 更换上级部门 by the old one and the new."""
 
+from django.urls import reverse
+
+from jijiao.accounts.models import Hat
 from jijiao.accounts.permissions import Permission
 from jijiao.changes import effects
 from jijiao.changes.facts import LABELS
@@ -32,6 +35,12 @@ def _halt(unit: Unit, label: str, days: int, authority: Unit | None) -> Halt:
     return Halt(unit, label, days=days, stand_in=authority)
 
 
+def administrators(change: UnitChange) -> list[int]:
+    """The unit's administrators who look after its data: they hear the outcome, whoever asked."""
+    hats = Hat.everywhere.filter(unit_id=change.unit_id, ended_at__isnull=True).select_related("unit", "role")
+    return [hat.account_id for hat in hats if hat.may(Permission.UNIT_PROFILE_MANAGE)]
+
+
 UNIT_CHANGE = reviewed(
     Kind(
         key="unit-change",
@@ -39,6 +48,8 @@ UNIT_CHANGE = reviewed(
         subject=UnitChange,
         origins=("unit",),
         moves_units=True,
+        told=administrators,
+        page=lambda change: reverse("changes.record", args=[change.pk]),
         needs=Permission.UNIT_CHANGE_REVIEW,
         route=route,
         on_approved=effects.take_effect,

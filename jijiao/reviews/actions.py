@@ -18,6 +18,7 @@ from jijiao.reviews.kinds import KINDS, Halt, Kind
 from jijiao.reviews.models import Review, Reviewable, Stop
 from jijiao.reviews.routing import Router
 from jijiao.reviews.stops import move_on, stops_of
+from jijiao.reviews.telling import tell_outcome
 from jijiao.scoping.scope import Scope
 from jijiao.units.models import Unit
 from jijiao.units.moving import lock_tree
@@ -170,6 +171,8 @@ def _decide_locked(kind: Kind, ids: Sequence[int], decision: Decision) -> list[O
     consequence = kind.on_approved if approve else kind.on_rejected
     if settled and consequence:
         consequence([subjects[pk] for pk in settled], by)
+    ended = [reviews[pk] for pk in settled]
+    tell_outcome(kind, ended, subjects, approve=approve, note=decision.note, by=by)
     tag = Tag.REVIEW_APPROVE if approve else Tag.REVIEW_REJECT
     record_each(by, tag, [reviews[pk] for pk in movable], kind=kind.key, note=decision.note)
     verb = "已通过" if approve else "已驳回"

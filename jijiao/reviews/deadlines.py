@@ -13,6 +13,7 @@ from jijiao.reviews.models import Review, Stop
 from jijiao.reviews.queries import subjects_of
 from jijiao.reviews.routing import Router
 from jijiao.reviews.stops import move_on, pass_on
+from jijiao.reviews.telling import tell_outcome
 from jijiao.units.moving import lock_tree
 
 AT_MOST = 1000  # of one call; the next takes the rest
@@ -52,6 +53,7 @@ def _take_as_consent(review: Review, stop: Stop, by: Actor) -> bool:
     note = f"{stop.days} 个工作日内没有办理，视为同意"
     if move_on([review], True, note, by):
         kind.on_approved(subjects, by)
+        tell_outcome(kind, [review], {review.pk: subjects[0]}, approve=True, note=note, by=by)
     record(by, Tag.REVIEW_LAPSE, on=review, unit_id=stop.unit_id, kind=kind.key, consent=True)
     return True
 

@@ -65,7 +65,8 @@ class Kind:
     `yes(review)` what the button that approves says. With `follows_person` an open review goes along when the person
     it is about changes the unit. `origins` are fields of the subject that name the units on whose place in the tree
     the route depends: `reviews.redirect` asks for it anew when one of them, or one above them, moves.
-    `moves_units`: approving changes the tree.
+    `moves_units`: approving changes the tree. Besides who submitted, the accounts `told(subject)` get a letter with the
+    outcome; `page(subject)` is the address at which the applicant sees the request.
     """
 
     key: str
@@ -92,6 +93,8 @@ class Kind:
     yes: Callable[[Review], str] = field(default=lambda review: "通过")
     follows_person: bool = False
     moves_units: bool = False
+    told: Callable[[Any], Iterable[int]] = field(default=lambda subject: ())
+    page: Callable[[Any], str] = field(default=lambda subject: "")
     origins: tuple[str, ...] = ()
 
 

@@ -1,0 +1,49 @@
+"""Telling applicants the outcome (站内信), once for every kind, in the transaction of the decision."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from jijiao.accounts.models import Account
+from jijiao.letters.actions import tell
+from jijiao.lib.actor import Actor
+from jijiao.reviews.kinds import Kind
+from jijiao.reviews.models import Review
+
+NAMED = 3  # requests named in one letter
+
+
+def tell_outcome(
+    kind: Kind, ended: Sequence[Review], subjects: Mapping[int, Any], *, approve: bool, note: str, by: Actor
+) -> None:
+    """One letter for each account, however many of its requests were decided at once; by set where texts are equal.
+
+    Told are who submitted a request and whom `kind.told` names besides; `subjects` are by review.
+    """
+    about: dict[int, list[Review]] = defaultdict(list)
+    for review in ended:
+        for account in {review.submitted_by_id, *kind.told(subjects[review.pk])} - {None}:
+            about[account].append(review)  # type: ignore[index]  # None was taken out
+    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for account, reviews in about.items():
+        text = _text(kind, [_name(kind, review, subjects, account) for review in reviews], approve, note)
+        alike[text, kind.page(subjects[reviews[0].pk]) if len(reviews) == 1 else ""].append(account)
+    accounts = Account.objects.in_bulk(about)
+    title = f"{kind.label}：{'通过' if approve else '驳回'}"
+    for (text, page), ids in alike.items():
+        tell([accounts[pk] for pk in ids], title=title, text=text, to=page, by=by)
+
+
+def _name(kind: Kind, review: Review, subjects: Mapping[int, Any], account: int) -> str:
+    """What the request is about, for somebody other than the person it is about."""
+    return "" if review.subject_account_id == account else kind.subject_name(subjects[review.pk])
+
+
+def _text(kind: Kind, names: Sequence[str], approve: bool, note: str) -> str:
+    named = "、".join(dict.fromkeys(filter(None, names[:NAMED])))
+    many = f" {len(names)} 件" if len(names) > 1 else ""
+    more = "等" if named and len(names) > NAMED else ""
+    about = f"（{named}{more}）" if named else ""
+    said = f"审核意见：{note}。" if note else ""
+    again = "" if approve else "修改后可以重新提交。"
+    return f"您提交的{many}申请{about}已{'通过' if approve else '驳回'}。{said}{again}"
