@@ -81,7 +81,7 @@ class PostForm(PageForm):
     def post(self) -> Post:
         clean = self.cleaned_data
         chosen = tuple(self.open[key] for key in clean["departments"])
-        return Post(self.roles[clean["role"]], self.open.get(clean["department"]), clean["range"], chosen)
+        return Post(self.roles[clean["role"]], self.open.get(clean.get("department", "")), clean["range"], chosen)
 
 
 class HandOverForm(PageForm):

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
-from jijiao.accounts.models import Hat, Role, Substitution
+from jijiao.accounts.models import Account, Hat, Role, Substitution
 from jijiao.accounts.permissions import BY_UNIT_KIND, GROUPS, NAMES, REVIEWS, Permission
 from jijiao.accounts.roles import roles_for
 from jijiao.administrators.forms import review_names
 from jijiao.administrators.granting import may_give
+from jijiao.administrators.models import Invitation
+from jijiao.lib import clock
 from jijiao.scoping.scope import Scope
+
+SHOWN_FOR = timedelta(days=30)  # invitations that nobody took
 
 
 def administrators(scope: Scope) -> QuerySet[Hat]:
@@ -117,6 +122,19 @@ def can_be_absent(by: Hat) -> list[Hat]:
     return [hat for hat in people if hat.standing & REVIEWS and hat.kind == Hat.Kind.ADMINISTRATOR]
 
 
-def former_count(scope: Scope) -> int:
-    counted = administrators(scope).aggregate(n=Count("pk", filter=Q(ended_at__isnull=False)))
-    return int(counted["n"])
+def invitations(by: Hat) -> QuerySet[Invitation]:
+    """待本人确认 of the unit, expired ones and those that came to nothing in the last days included."""
+    since = clock.now() - SHOWN_FOR
+    rows = Invitation.everywhere.filter(unit_id=by.unit_id, asked_at__gt=since, hat__isnull=True)
+    return rows.select_related("role", "department", "by__account").order_by("-pk")
+
+
+def invitation_by(key: str) -> Invitation | None:
+    """The open invitation that the secret of a link belongs to."""
+    rows = Invitation.everywhere.filter(secret_key=key, asked_at__isnull=False).exclude(secret_key="")
+    return rows.select_related("unit", "by__account", "role", "department").first()
+
+
+def account_of(invitation: Invitation) -> Account | None:
+    """The account of the invited number, if there is one by now."""
+    return Account.objects.filter(document_key=invitation.document_key).first()

@@ -2,8 +2,9 @@
 
 from jijiao.accounts.models import Hat, Role
 from jijiao.accounts.permissions import Permission
-from jijiao.administrators import role_views, substitute_views, views
-from jijiao.web.routes import guarded, signed_in
+from jijiao.administrators import answer_views, new_views, role_views, substitute_views, views
+from jijiao.administrators.models import Invitation
+from jijiao.web.routes import guarded, public, signed_in
 
 FORM = ("GET", "POST")
 PEOPLE = Permission.ADMINISTRATORS_MANAGE
@@ -24,6 +25,25 @@ urlpatterns = [
         "administrators/<int:pk>/dismissal/", views.dismissal, needs=PEOPLE, name="administrators.dismissal", of=Hat,
         own=True, methods=FORM,
     ),
+    guarded("administrators/new/", new_views.new, needs=PEOPLE, name="administrators.new", methods=FORM),
+    guarded(
+        "administrators/new/<str:ref>/", new_views.rights, needs=PEOPLE, name="administrators.new_rights",
+        of=Invitation, own=True, by="ref", methods=FORM,
+    ),
+    guarded(
+        "administrators/new/<str:ref>/done/", new_views.finished, needs=PEOPLE, name="administrators.new_done",
+        of=Invitation, own=True, by="ref",
+    ),
+    guarded(
+        "administrators/new/<str:ref>/withdrawal/", new_views.withdrawal, needs=PEOPLE,
+        name="administrators.withdrawal", of=Invitation, own=True, by="ref", methods=("POST",),
+    ),
+    # invitations/
+    signed_in(
+        "invitations/own/<str:ref>/", answer_views.offer, name="administrators.offer", of=Invitation, by="ref",
+        methods=FORM,
+    ),
+    public("invitations/<str:secret>/", answer_views.link, name="administrators.invitation", methods=FORM),
     # roles/
     guarded("roles/", role_views.roles, needs=ROLES, name="administrators.roles"),
     guarded("roles/new/", role_views.new, needs=ROLES, name="administrators.role_new", methods=FORM),

@@ -27,7 +27,11 @@ def roster(request: Request) -> HttpResponse:
         order=ORDER,
         dress=queries.dressed,
     )
-    context = {"listing": found, "may_roles": request.hat.may(Permission.ROLES_MANAGE)}
+    context = {
+        "listing": found,
+        "invitations": queries.invitations(request.hat),
+        "may_roles": request.hat.may(Permission.ROLES_MANAGE),
+    }
     return show(request, "administrators/list.html", context, parts=("rows",))
 
 

@@ -1,7 +1,10 @@
 """The matrix's administrators and roles: the hospital's and the school's; each only at the own unit's desk."""
 
+from jijiao.accounts.models import Role
 from jijiao.accounts.permissions import Permission
+from jijiao.accounts.posts import Post
 from jijiao.accounts.roles import add_role
+from jijiao.administrators.inviting import Candidate, draft, settle
 from jijiao.lib.actor import SYSTEM
 from jijiao.testing.cast import Cast
 from tests.architecture.access import HOSPITAL, SEES_HOSPITAL, SEES_SCHOOL
@@ -19,4 +22,19 @@ def administration(cast: Cast) -> list[Thing]:
         thing(cast.school_admin, SEES_SCHOOL, {"school_admin"}),
         thing(ours, SEES_HOSPITAL, HOSPITAL),
         thing(theirs, SEES_SCHOOL, {"school_admin"}),
+        *_invitations(cast),
     ]
+
+
+def _invitations(cast: Cast) -> list[Thing]:
+    """Li is invited to the hospital, Wang to the school; each sees the own one in the own account."""
+    things = []
+    for hat, person, seen, held, invited in (
+        (cast.hospital_admin, cast.li, SEES_HOSPITAL, {*HOSPITAL}, "li_hat"),
+        (cast.school_admin, cast.wang, SEES_SCHOOL, {"school_admin"}, "wang_hat"),
+    ):
+        who = Candidate(person.document_kind, person.document, person.name, account=person.account)
+        row = draft("choose", who, direct=False, post=Post(), by=hat)
+        settle(row, Post(Role.everywhere.get(name="查询人员", unit=None)), by=hat)
+        things.append(thing(row, {*seen, invited}, {*held, invited}))
+    return things
