@@ -31,6 +31,8 @@ CHUNK = 500
 OWN = "已在本单位，未重复登记"
 OPEN_RESULTS = "credits.open_results"
 IMPORT = "people.import"
+# done by the ledger above, since the year's results that were opened for the people go with them
+UNDO_IMPORT = "credits.undo_import"
 
 
 class AlreadyEnrolled(Refusal):
@@ -206,8 +208,11 @@ def link_account(person: Person, account: Account, *, by: Actor) -> Person:
 
 
 @transaction.atomic
-def start_import(file: "File[bytes]", *, by: Actor) -> Job:
-    """Queue a workbook of people for the roll of the unit in whose name `by` acts; the job checks and enrols."""
-    job = start(IMPORT, file=file, by=by)
+def start_import(file: "File[bytes]", *, renew: bool = False, by: Actor) -> Job:
+    """Queue a workbook of people for the roll of the unit in whose name `by` acts; the job checks, then waits.
+
+    With `renew` the contact and post of people who are on the roll already are brought up to date.
+    """
+    job = start(IMPORT, file=file, payload={"renew": renew}, by=by)
     record(by, Tag.PEOPLE_IMPORT, on=job, unit_id=by.unit_id)
     return job

@@ -18,7 +18,9 @@ from jijiao.people import cleaners
 from jijiao.people.facts import PersonFacts, contradictions, facts_of
 from jijiao.people.models import Person
 from jijiao.people.revealing import REASONS
+from jijiao.people.sheet import PEOPLE
 from jijiao.sheets.cells import Cleaner
+from jijiao.sheets.forms import WorkbookUpload
 from jijiao.standards.codes.people import DEGREES, EDUCATIONS, POSTS, SEXES
 from jijiao.standards.codes.titles import TITLE_LEVELS, series_choices
 from jijiao.units.models import Department
@@ -63,6 +65,19 @@ class RosterFilter(FilterForm):
         if name == "document":
             return mask_document(compact(value))
         return mask_mobile(compact(value)) if name == "mobile" else super().shown(name, value)
+
+
+class PeopleUpload(WorkbookUpload):
+    """A workbook of people, and whether those on the roll already are brought up to date from it."""
+
+    renew = forms.BooleanField(
+        label="更新已在本单位的人员",
+        required=False,
+        help_text="更新手机号、邮箱、部门、岗位类别、参加工作时间和备注；姓名、证件号、学历、职称须办理信息修改",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, max_bytes=PEOPLE.max_bytes, **kwargs)
 
 
 class Answer(forms.CharField):

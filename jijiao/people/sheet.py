@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from jijiao.lib import clock
 from jijiao.lib.documents import DOCUMENT_KINDS
+from jijiao.lib.masks import mask_document, mask_email, mask_mobile
 from jijiao.people import cleaners
 from jijiao.people.facts import judged
 from jijiao.sheets.cells import plain_text
@@ -57,37 +58,62 @@ PEOPLE = PeopleSheet(
     key="people",
     title="专业技术人员",
     version=1,
+    max_rows=100_000,
+    max_bytes=20 << 20,
     columns=(
-        Column("姓名", "name", cleaners.person_name, required=True, example="张三"),
+        Column(
+            "姓名", "name", cleaners.person_name, required=True, example="张三", also=("名字", "人员姓名", "真实姓名"),
+            shown=True,
+        ),
         Column(
             "证件类型", "document_kind", cleaners.document_kind, required=True, example="居民身份证", width=20,
-            choices=_names(DOCUMENT_KINDS),
+            choices=_names(DOCUMENT_KINDS), also=("证件种类", "证件名称"), shown=True,
         ),
         Column(
             "证件号", "document", cleaners.document, required=True, example="370000198506301012", width=22,
             note="居民身份证填 18 位号码，末位是 X 的大小写均可",
+            also=("身份证", "身份证号", "身份证号码", "证件号码", "公民身份号码"), shown=True, mask=mask_document,
         ),
-        Column("手机号", "mobile", cleaners.mobile, required=True, example="13800000000"),
-        Column("邮箱", "email", cleaners.email, example="zhangsan@example.com", width=24),
+        Column(
+            "手机号", "mobile", cleaners.mobile, required=True, example="13800000000",
+            also=("手机", "手机号码", "联系电话", "移动电话", "电话"), shown=True, mask=mask_mobile,
+        ),
+        Column(
+            "邮箱", "email", cleaners.email, example="zhangsan@example.com", width=24,
+            also=("电子邮箱", "电子邮件", "E-mail", "Email"), mask=mask_email,
+        ),
         Column("性别", "sex", cleaners.sex, choices=_names(SEXES), width=8, note=FROM_DOCUMENT),
-        Column("出生日期", "born_on", cleaners.day, text=False, width=12, note=FROM_DOCUMENT),
-        Column("工作部门", "department", cleaners.department_name, width=20, note="填本单位已建立的内设部门名称"),
-        Column("学历", "education", cleaners.education, example="大学本科", choices=_names(EDUCATIONS)),
+        Column(
+            "出生日期", "born_on", cleaners.day, text=False, width=12, note=FROM_DOCUMENT, also=("出生年月", "生日"),
+        ),
+        Column(
+            "工作部门", "department", cleaners.department_name, width=20, note="填本单位已建立的内设部门名称",
+            also=("部门", "科室", "所在部门", "内设部门"), shown=True,
+        ),
+        Column(
+            "学历", "education", cleaners.education, example="大学本科", choices=_names(EDUCATIONS), also=("文化程度",),
+        ),
         Column("学位", "degree", cleaners.degree, example="学士", choices=_names(DEGREES), width=10),
-        Column("毕业院校", "school", cleaners.school, example="山东示例大学", width=20),
-        Column("所学专业", "major", cleaners.major, example="临床医学", width=16),
+        Column("毕业院校", "school", cleaners.school, example="山东示例大学", width=20, also=("毕业学校",)),
+        Column("所学专业", "major", cleaners.major, example="临床医学", width=16, also=("专业",)),
         Column(
             "职称系列", "title_series", cleaners.title_series, required=True, example="卫生技术人员", width=22,
-            choices=_names(series_choices()), note="没有职称的选“未取得职称”",
+            choices=_names(series_choices()), note="没有职称的选“未取得职称”", also=("系列",), shown=True,
         ),
-        Column("职称名称", "title", cleaners.title, example="主治医师", note="所选职称系列中的名称，级别由系统判定"),
+        Column(
+            "职称名称", "title", cleaners.title, example="主治医师", note="所选职称系列中的名称，级别由系统判定",
+            also=("职称", "专业技术职务", "现任职称"), shown=True,
+        ),
         Column("职称专业", "title_major", cleaners.major, example="内科"),
-        Column("取得时间", "title_on", cleaners.day, example="2019-12-01", text=False, width=12),
+        Column("取得时间", "title_on", cleaners.day, example="2019-12-01", text=False, width=12, also=("评定时间",)),
         Column("岗位类别", "post", cleaners.post, example="专业技术岗", choices=_names(POSTS)),
         Column("参加工作时间", "works_since", cleaners.day, example="2008-07-01", text=False),
         Column("备注", "note", plain_text(200), width=24),
     ),
-    notes=("已在本单位的人员不会重复导入，也不会被修改；在其他单位的人员请先由原单位办理人员调出。",),
+    notes=(
+        "已在本单位的人员不会重复导入；上传时选择“更新”的，只更新手机号、邮箱、部门、岗位类别、参加工作时间和备注。",
+        "在其他单位的人员请先由原单位办理人员调出。",
+    ),
 )  # fmt: skip
 
 

@@ -5,12 +5,11 @@ from django.shortcuts import redirect, render
 
 from jijiao.accounts.permissions import Permission
 from jijiao.people import actions
-from jijiao.people.forms import PersonForm, RevealForm, RosterFilter
+from jijiao.people.forms import PeopleUpload, PersonForm, RevealForm, RosterFilter
 from jijiao.people.models import Person
 from jijiao.people.queries import dressed, open_departments
 from jijiao.people.revealing import reveal
 from jijiao.people.sheet import PEOPLE, for_departments
-from jijiao.sheets.forms import WorkbookUpload
 from jijiao.sheets.responses import workbook
 from jijiao.web.answers import done, show
 from jijiao.web.listing import listing
@@ -62,11 +61,11 @@ def _posted(request: Request) -> QueryDict | None:
 
 
 def batch(request: Request) -> HttpResponseBase:
-    """批量导入: ① the template, ② the upload; the job's page goes on with ③ and ④."""
+    """批量导入: ① the template, ② the upload; the job's page goes on with check, confirmation and result."""
     posted = _posted(request)
-    form = WorkbookUpload(posted, request.FILES if posted is not None else None)
+    form = PeopleUpload(posted, request.FILES if posted is not None else None)
     if form.is_valid():
-        job = actions.start_import(form.cleaned_data["file"], by=request.hat)
+        job = actions.start_import(form.cleaned_data["file"], renew=form.cleaned_data["renew"], by=request.hat)
         return redirect("jobs.record", job.ref)
     return show(request, "people/import.html", {"form": form, "sheet": PEOPLE})
 

@@ -1,11 +1,15 @@
-"""The form that takes a workbook."""
+"""Forms of an import: the workbook, which heading means which column, and one row put right."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from jijiao.sheets.sheet import MAX_BYTES
+from jijiao.sheets.columns import Column
+from jijiao.sheets.header import proposals
+from jijiao.sheets.sheet import MAX_BYTES, Sheet
+from jijiao.web.forms import PageForm, dress
 
 OLD_KINDS = {
     "xls": "旧版 Excel（.xls）",
@@ -18,8 +22,6 @@ OLD_KINDS = {
 
 class WorkbookUpload(forms.Form):
     """One .xlsx of at most `max_bytes`. Only name and size are looked at here; the job's child process opens it."""
-
-    max_bytes = MAX_BYTES
 
     file = forms.FileField(
         label="导入文件",
@@ -42,3 +44,39 @@ class WorkbookUpload(forms.Form):
         if (file.size or 0) > self.max_bytes:
             raise forms.ValidationError(f"文件超过{self.max_bytes >> 20}M，请分成几个文件上传。")
         return file
+
+
+class ColumnsForm(PageForm):
+    """For each column of the sheet one of the file's headings, or none; the likely ones are chosen beforehand."""
+
+    def __init__(self, *args: Any, sheet: Sheet, headings: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        likely = proposals(sheet, headings)
+        choices = [("", "文件中没有这一列"), *((heading, heading) for heading in headings)]
+        for column in sheet.columns:
+            self.fields[column.name] = forms.ChoiceField(
+                label=column.header,
+                choices=choices,
+                required=column.required,
+                initial=likely.get(column.name, ""),
+                error_messages={"required": f"请指定“{column.header}”是文件中的哪一列。"},
+            )
+            dress(self.fields[column.name], "")
+
+
+class RowForm(PageForm):
+    """The cells of one row as text; those of a code list are chosen, with what was filled in kept in sight."""
+
+    def __init__(self, *args: Any, sheet: Sheet, cells: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for column in sheet.columns:
+            self.fields[column.name] = _cell(column, cells.get(column.name, ""))
+            dress(self.fields[column.name], "")
+
+
+def _cell(column: Column, filled: str) -> forms.Field:
+    given: dict[str, Any] = {"label": column.header, "required": False, "initial": filled, "help_text": column.note}
+    if not column.choices:
+        return forms.CharField(**given, strip=False, max_length=500)
+    others = [] if filled in ("", *column.choices) else [(filled, f"{filled}（原填，不在列表中）")]
+    return forms.ChoiceField(**given, choices=[("", "不填"), *others, *((choice, choice) for choice in column.choices)])

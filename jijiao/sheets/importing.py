@@ -93,7 +93,10 @@ class Importer:
             staging.discard(run.job)
             raise
         with run.chunk(done=0, total=done, cursor=0):
-            run.result |= {"phase": Phase.READY if self.expect else Phase.APPLY, "rows": done, "absent": file.absent}
+            writes = {Outcome.CREATED, Outcome.CHANGED} & run.result["expected"].keys()
+            # what would write nothing need not be confirmed
+            phase = Phase.READY if self.expect and writes else Phase.APPLY
+            run.result |= {"phase": phase, "rows": done, "absent": file.absent}
 
     def _stage(self, run: Run, number: int, batch: list[Row], done: int, total: int) -> None:
         clean = [row for row in batch if not row.errors]

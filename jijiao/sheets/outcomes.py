@@ -15,6 +15,8 @@ from jijiao.sheets.models import ImportBlock, ImportRow
 from jijiao.sheets.sheet import CellError, Row, Sheet
 
 SHOWN = 100
+# failed rows in one workbook: whoever has more corrects their own file
+AT_ONCE = 5000
 FIRST = 10
 FIRST_BLOCKS = 5
 KEPT = timedelta(hours=72)
@@ -122,7 +124,7 @@ def failures(job: Job) -> bytes | None:
     None when there are none, or when 72 hours have passed.
     """
     sheet = sheet_of(job)
-    rows = list(failed_rows(job).exclude(cells="")) if sheet and _until(job) else []
+    rows = list(failed_rows(job).exclude(cells="")[:AT_ONCE]) if sheet and _until(job) else []
     if not sheet or not rows:
         return None
     return sheet.failures(

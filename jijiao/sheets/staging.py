@@ -79,7 +79,8 @@ def wrong(job: Job, row: Row, reasons: Iterable[str]) -> ImportRow:
 
 def traced(outcomes: Iterable[RowOutcome]) -> tuple[list[list[int]], str]:
     """The manifest of outcomes, and their traces as text."""
-    made = [[each.number, each.subject] for each in outcomes if each.subject is not None]
+    outcomes = [each for each in outcomes if each.subject and each.state in (Outcome.CREATED, Outcome.CHANGED)]
+    made = [[each.number, each.subject] for each in outcomes]
     traces = {str(each.subject): each.trace for each in outcomes if each.trace is not None}
     return made, json.dumps(traces, ensure_ascii=False) if traces else ""
 

@@ -1,10 +1,16 @@
-"""The failed rows of an import."""
+"""Pages of an import beside its job's: naming columns, confirming, correcting a row, failed rows, taking it back."""
 
-from django.http import HttpResponse
+import json
+
+from django.http import Http404, HttpResponse, HttpResponseBase
 
 from jijiao.jobs.models import Job
 from jijiao.lib.refusal import Refusal
-from jijiao.sheets import outcomes, responses
+from jijiao.sheets import actions, outcomes, responses
+from jijiao.sheets.forms import ColumnsForm, RowForm
+from jijiao.sheets.sheet import Sheet
+from jijiao.sheets.staging import Outcome
+from jijiao.web.answers import done, show
 from jijiao.web.request import Request
 
 
@@ -14,3 +20,51 @@ def failures(request: Request, job: Job) -> HttpResponse:
     if content is None:
         raise Refusal("没有可导出的失败信息；失败信息只保留 72 小时。")
     return responses.workbook(content, f"{job.label}-失败信息")
+
+
+def columns(request: Request, job: Job) -> HttpResponseBase:
+    """指定列: which heading of the file is which column."""
+    posted = request.POST if request.method == "POST" else None
+    form = ColumnsForm(posted, sheet=_sheet(job), headings=job.result.get("headings", []))
+    if form.is_valid():
+        with form.catching():
+            actions.name_columns(job, form.cleaned_data, by=request.hat)
+            return done(request, "已记住，下次相同表头不再询问。正在检查文件。", "jobs.record", job.ref)
+    return show(request, "sheets/columns.html", {"form": form, "job": job, "sheet": _sheet(job)})
+
+
+def confirmation(request: Request, job: Job) -> HttpResponseBase:
+    actions.confirm(job, by=request.hat)
+    return done(request, "已确认，开始导入。", "jobs.record", job.ref)
+
+
+def row(request: Request, job: Job, number: int) -> HttpResponseBase:
+    """改正: one failed row as a form."""
+    failed = outcomes.failed_rows(job).filter(number=number).first()
+    if failed is None:
+        raise Http404
+    if not failed.cells:
+        raise Refusal(actions.EXPIRED)
+    posted = request.POST if request.method == "POST" else None
+    form = RowForm(posted, sheet=_sheet(job), cells=json.loads(failed.cells))
+    if form.is_valid():
+        try:
+            state = actions.correct(job, number, form.cleaned_data, by=request.hat)
+        except actions.RowRefused as refused:
+            for name, sentence in refused.errors.items():
+                form.add_error(name or None, sentence)
+        else:
+            return done(request, f"第 {number} 行已改正：{Outcome(state).label}", "jobs.record", job.ref)
+    return show(request, "sheets/row.html", {"form": form, "job": job, "row": failed})
+
+
+def undoing(request: Request, job: Job) -> HttpResponseBase:
+    undo = actions.undo(job, by=request.hat)
+    return done(request, "开始撤销。", "jobs.record", undo.ref)
+
+
+def _sheet(job: Job) -> Sheet:
+    sheet = outcomes.sheet_of(job)
+    if sheet is None:
+        raise Http404
+    return sheet

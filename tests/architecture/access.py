@@ -126,7 +126,11 @@ NEEDS: dict[str, str] = {
     "jobs.download": SIGNED_IN,
     "jobs.cancellation": SIGNED_IN,
     "jobs.retrial": SIGNED_IN,
+    "sheets.columns": SIGNED_IN,
+    "sheets.confirmation": SIGNED_IN,
     "sheets.failures": SIGNED_IN,
+    "sheets.row": SIGNED_IN,
+    "sheets.undoing": SIGNED_IN,
     "changes.profile": P.UNIT_PROFILE_MANAGE,
     "changes.edit": P.UNIT_PROFILE_MANAGE,
     "changes.superior": P.UNIT_PROFILE_MANAGE,
@@ -142,6 +146,23 @@ NEEDS: dict[str, str] = {
     "organisation.merger": P.DEPARTMENTS_MANAGE,
     "organisation.closing": P.DEPARTMENTS_MANAGE,
     "organisation.reopening": P.DEPARTMENTS_MANAGE,
+    **dict.fromkeys((f"subordinates.{name}" for name in ("tree", "record", "branch")), P.UNITS_VIEW),
+    **dict.fromkeys(
+        (
+            f"subordinates.{name}"
+            for name in (
+                "new",
+                "edit",
+                "state",
+                "place",
+                "chief",
+                "merger",
+                "closing",
+                "restoring",
+            )
+        ),
+        P.UNITS_MANAGE,
+    ),
     "transfers.list": P.TRANSFERS_VIEW,
     "transfers.new": P.TRANSFERS_START,
     "transfers.arrival": P.PEOPLE_IMPORT,
@@ -155,12 +176,20 @@ NEEDS: dict[str, str] = {
     "people.new": P.PEOPLE_IMPORT,
     "people.import": P.PEOPLE_IMPORT,
     "people.import_template": P.PEOPLE_IMPORT,
+    "operations.accounts": P.PLATFORM_ACCOUNTS,
+    "operations.account": P.PLATFORM_ACCOUNTS,
+    "operations.identity_check": P.PLATFORM_ACCOUNTS,
+    "operations.unlocking": P.PLATFORM_ACCOUNTS,
+    "operations.password": P.PLATFORM_ACCOUNTS,
+    "operations.sessions": P.PLATFORM_ACCOUNTS,
+    "operations.number": P.PLATFORM_ACCOUNTS,
     "operations.units": P.PLATFORM_UNITS,
     "operations.founding": P.PLATFORM_UNITS,
     "operations.unit": P.PLATFORM_UNITS,
     "operations.credit_code": P.PLATFORM_UNITS,
     "operations.merges": P.PLATFORM_MERGES,
     "operations.merge_people": P.PLATFORM_MERGES,
+    "operations.merge_units": P.PLATFORM_MERGES,
     "operations.merge": P.PLATFORM_MERGES,
     "operations.undoing": P.PLATFORM_MERGES,
     "operations.trail": P.AUDIT_VIEW,
@@ -192,3 +221,6 @@ NEEDS: dict[str, str] = {
         )
     },
 }
+
+# (door, status) → why whoever may pass it is refused in the matrix's world nevertheless
+REFUSED: dict[tuple[str, int], str] = {}

@@ -106,14 +106,18 @@ def download(page: Page, link: str, folder: Path) -> Path:
 
 
 def upload_sheet(page: Page, address: str, workbook: Path, button: str, proofs: list[Path] | None = None) -> None:
-    """Upload a workbook and wait on the job's page until it has ended."""
+    """Upload a workbook, confirm where that is asked for, and wait on the job's page until it has ended."""
     page.goto(address)
     if proofs:
         page.get_by_label("证明材料").set_input_files(proofs)
     page.get_by_label("导入文件").set_input_files(workbook)
     page.get_by_role("button", name=button).click()
     page.wait_for_url("**/jobs/**")
-    expect(page.get_by_text("结束时间")).to_be_visible(timeout=60_000)
+    confirm, ended = page.get_by_role("button", name=re.compile("^确认导入")), page.get_by_text("结束时间")
+    expect(confirm.or_(ended).first).to_be_visible(timeout=60_000)
+    if confirm.count():
+        confirm.click()
+    expect(ended).to_be_visible(timeout=60_000)
 
 
 def figures(page: Page) -> dict[str, str]:

@@ -61,7 +61,7 @@ def _three_hundred_people_come_in(school: Page, folder: Path) -> None:
     template = acts.download(school, "下载模板", folder)
     book = folder / "people.xlsx"
     sheets.fill(template, book, [sheets.wrong(at) if at in sheets.WRONG else sheets.right(at) for at in range(300)])
-    acts.upload_sheet(school, "/people/import/", book, "上传并导入")
+    acts.upload_sheet(school, "/people/import/", book, "上传并检查")
     assert "280 条" in acts.figures(school).values()
     assert "20 条" in acts.figures(school).values()
     failures = acts.download(school, "失败信息导出", folder)
@@ -69,11 +69,11 @@ def _three_hundred_people_come_in(school: Page, folder: Path) -> None:
     reasons = sheets.mend(failures, mended)
     said = zip(sorted(sheets.WRONG), reasons, strict=True)
     assert [(at, why) for at, why in said if sheets.REASONS[sheets.WRONG[at]] not in why] == []
-    acts.upload_sheet(school, "/people/import/", mended, "上传并导入")
+    acts.upload_sheet(school, "/people/import/", mended, "上传并检查")
     assert "20 条" in acts.figures(school).values()
     school.goto("/people/")
     expect(school.get_by_text("共 300 条")).to_be_visible()
-    acts.upload_sheet(school, "/people/import/", mended, "上传并导入")
+    acts.upload_sheet(school, "/people/import/", mended, "上传并检查")
     school.goto("/people/")
     expect(school.get_by_text("共 300 条")).to_be_visible()
 

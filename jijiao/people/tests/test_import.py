@@ -25,12 +25,21 @@ AsHat = Callable[[Hat], Client]
 
 
 def import_(client: Client, file: SimpleUploadedFile) -> tuple[Job, dict[str, int]]:
-    """Upload, let the worker work, and give the job with its counts (新增, 更新, 未变, 失败)."""
-    answer = client.post("/people/import/", {"file": file})
+    """Upload, confirm, let the worker work, and give the job with its counts (新增, 更新, 未变, 失败)."""
+    job = checked(client, file)
+    if job.state == Job.State.PAUSED:
+        assert client.post(f"/jobs/{job.ref}/confirmation/").status_code == 302
+        job = next(job for job in run_waiting() if job.kind == "people.import")
+    return job, dict(outcome(job)["counts"])
+
+
+def checked(client: Client, file: SimpleUploadedFile, **more: str) -> Job:
+    """Upload and let the worker check; the job waits for its confirmation, unless nothing would be written."""
+    answer = client.post("/people/import/", {"file": file, **more})
     assert answer.status_code == 302, answer.content.decode()
     job = next(job for job in run_waiting() if job.kind == "people.import")
     assert answer["Location"] == f"/jobs/{job.ref}/"
-    return job, dict(outcome(job)["counts"])
+    return job
 
 
 def wrong_rows(cast: Cast) -> list[Row]:
@@ -76,7 +85,7 @@ def test_the_page_names_the_steps_and_offers_the_template(cast: Cast, as_hat: As
     answer = as_hat(cast.hospital_admin).get("/people/import/")
     assert answer.status_code == 200
     page = answer.content.decode()
-    for word in ("下载模板", "上传", "检查与导入", "结果", "/people/import/template/", "导入文件"):
+    for word in ("下载模板", "上传", "检查", "确认导入", "结果", "/people/import/template/", "导入文件"):
         assert word in page
 
 

@@ -54,8 +54,8 @@ def test_others_find_nothing_there(cast: Cast, as_hat: AsHat, upload: Upload) ->
 def test_when_they_are_gone_the_page_says_so(cast: Cast, as_hat: AsHat, upload: Upload) -> None:
     job = upload(workbook_of(PEOPLE, WRONG), by=cast.hospital_admin)
     run_waiting()
-    owner = as_hat(cast.hospital_admin)
     with clock.frozen(clock.now() + timedelta(hours=73)):
+        owner = as_hat(cast.hospital_admin)
         assert "失败信息只保留 72 小时，现已删除" in owner.get(f"/jobs/{job.ref}/").content.decode()
         answer = owner.get(f"/jobs/{job.ref}/failures/", follow=True)
     assert "没有可导出的失败信息" in answer.content.decode()

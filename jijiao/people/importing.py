@@ -1,0 +1,133 @@
+"""The import of 专业技术人员 from the sheet: what a chunk of rows would do, and doing it."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+
+from jijiao.accounts.models import Hat, document_key
+from jijiao.accounts.permissions import Permission
+from jijiao.audit.actions import record
+from jijiao.audit.tags import Tag
+from jijiao.jobs.run import Run
+from jijiao.lib.refusal import Refusal
+from jijiao.people.actions import Placed, Standing, State, check_home, on_a_roll, place
+from jijiao.people.facts import put_together
+from jijiao.people.loading import Draft, draft
+from jijiao.people.locks import hold_unit
+from jijiao.people.queries import open_departments
+from jijiao.people.renewing import Differences, differences, renew
+from jijiao.sheets.sheet import Row
+from jijiao.sheets.staging import Outcome, RowOutcome
+from jijiao.units.models import Department, Unit
+
+LISTED = 10
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A chunk ready to be written: people to enrol, own people to bring up to date, and what is settled already."""
+
+    drafts: list[Draft]
+    changes: dict[int, Differences]
+    settled: list[RowOutcome]
+
+
+def expect(rows: list[Row], run: Run) -> list[RowOutcome]:
+    """What `enrol` would do with these rows, as things stand."""
+    _, unit = importer_of(run)
+    departments = _departments(unit)
+    keys = [_key(row) for row in rows]
+    roll = on_a_roll(keys)
+    outcomes = [_judged(row, roll.get(key), unit, departments) for row, key in zip(rows, keys, strict=True)]
+    if not run.payload.get("renew"):
+        return outcomes
+    own = {each.number: each.subject for each in outcomes if each.state == Outcome.SKIPPED and each.subject}
+    found = differences({row.number: (own[row.number], row.values) for row in rows if row.number in own}, departments)
+    return [
+        RowOutcome(each.number, Outcome.CHANGED, found[each.number].told, each.subject)
+        if each.number in found
+        else each
+        for each in outcomes
+    ]
+
+
+def prepare(rows: list[Row], run: Run) -> Prepared:
+    """Judge the rows anew and seal what will be written, before the transaction begins."""
+    _, unit = importer_of(run)
+    departments = _departments(unit)
+    expected = {each.number: each for each in expect(rows, run)}
+    kept = {row.number: row for row in rows}
+    new = [kept[each.number] for each in expected.values() if each.state == Outcome.CREATED]
+    changed = {
+        each.number: (each.subject, kept[each.number].values)
+        for each in expected.values()
+        if each.state == Outcome.CHANGED and each.subject
+    }
+    return Prepared(
+        drafts=[draft(row.number, put_together(row.values), departments.get(row.values["department"])) for row in new],
+        changes=differences(changed, departments) if changed else {},
+        settled=[each for each in expected.values() if each.state in (Outcome.FAILED, Outcome.SKIPPED)],
+    )
+
+
+def enrol(prepared: Prepared, run: Run) -> list[RowOutcome]:
+    """Write a chunk: put people on the roll of the importer's unit, if the importer still may, and tell the trail once.
+
+    Whoever came onto a roll since the chunk was prepared is told apart as always.
+    """
+    hat, unit = importer_of(run)
+    home = hold_unit(unit.pk)
+    departments = {each.values[2] for each in prepared.drafts if each.values[2]}
+    check_home(home, Department.everywhere.filter(pk__in=departments))
+    placed = place(prepared.drafts, home, by=hat) if prepared.drafts else {}
+    outcomes = prepared.settled + [_outcome(number, each) for number, each in placed.items()]
+    made = [each.subject for each in outcomes if each.state == Outcome.CREATED]
+    if made:
+        record(hat, Tag.PERSON_ENROL, on=run.job, unit_id=home.pk, people=made)
+    outcomes += renew(prepared.changes, home, by=hat)
+    settled = {each.number for each in outcomes}
+    return outcomes + [RowOutcome(number, Outcome.SKIPPED) for number in prepared.changes if number not in settled]
+
+
+def importer_of(run: Run) -> tuple[Hat, Unit]:
+    """The hat that asked and its unit, if it still may: a role can change while the job waits."""
+    hat = (
+        Hat.everywhere.filter(pk=run.by_hat_id or 0, ended_at__isnull=True)
+        .select_related("account", "unit", "role")
+        .first()
+    )
+    if hat is None or hat.unit is None or not hat.may(Permission.PEOPLE_IMPORT):
+        raise Refusal("您已没有批量导入的权限，导入没有进行。请联系本单位的超级管理员。")
+    return hat, hat.unit
+
+
+def _key(row: Row) -> str:
+    return document_key(row.values["document_kind"], row.values["document"])
+
+
+def _departments(unit: Unit) -> dict[str, int]:
+    return {each.name: each.pk for each in open_departments(unit.pk)}
+
+
+def _judged(row: Row, standing: Standing | None, unit: Unit, departments: Mapping[str, int]) -> RowOutcome:
+    name = row.values["department"]
+    if name and name not in departments:
+        return RowOutcome(row.number, Outcome.FAILED, (_unknown_department(name, departments),))
+    return _outcome(row.number, standing.told_to(unit) if standing else Placed(State.ENROLLED))
+
+
+def _outcome(number: Hashable, placed: Placed) -> RowOutcome:
+    at = int(str(number))
+    if placed.state == State.ELSEWHERE:
+        return RowOutcome(at, Outcome.FAILED, (f"证件号：{placed.reason}",))
+    if placed.state == State.ON_OWN_ROLL:
+        return RowOutcome(at, Outcome.SKIPPED, subject=placed.person_id)
+    return RowOutcome(
+        at, Outcome.CREATED, subject=placed.person_id, trace={"hat": placed.hat_id} if placed.hat_id else None
+    )
+
+
+def _unknown_department(name: str, departments: Mapping[str, int]) -> str:
+    if not departments:
+        return f"工作部门：本单位还没有建立内设部门，没有“{name}”。请留空，或先在“管理内设部门”中添加。"
+    listed = "、".join(list(departments)[:LISTED]) + ("等" if len(departments) > LISTED else "")
+    return f"工作部门：本单位没有“{name}”，现有：{listed}。"
