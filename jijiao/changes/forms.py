@@ -100,8 +100,7 @@ class FactsForm(PageForm):
             pairs = refusal.drift.items()
             self.drift = [(LABELS[name], shown(name, was), shown(name, now)) for name, (was, now) in pairs]
         if isinstance(refusal, ChangedMeanwhile) or refusal.message == STALE:
-            self.data = self.data.copy()
-            self.data["base"] = json.dumps(self.present)
+            self.data = {**dict(self.data.items()), "base": json.dumps(self.present)}
 
 
 class SuperiorForm(PageForm):

@@ -1,5 +1,7 @@
 """机构变更: what a unit wants changed of itself, field by field, and the record of what was."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -29,7 +31,7 @@ class UnitChange(Reviewable):
         FACTS = "facts", "修改单位信息"
         SUPERIOR = "superior", "更换上级部门"
 
-    SCOPED: ScopedBy = OfUnit(path="unit__path", desk="unit_id")
+    SCOPED: ClassVar[ScopedBy] = OfUnit(path="unit__path", desk="unit_id")
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="changes", verbose_name="单位")
     purpose = models.CharField("变更类型", max_length=8, choices=Purpose.choices)

@@ -50,7 +50,7 @@ def _redirect_kind(kind: Kind, unit: Unit, path: str) -> list[Review]:
         reviews = {review.pk: review for review in locked}
         subjects = kind.subject.everywhere.filter(review_id__in=list(reviews)).select_related(*kind.related)
         moved += [
-            review for subject in subjects if _redirect_one(review := reviews[subject.review_id], subject, router)
+            review for subject in subjects if _redirect_one(review := reviews[subject.review_id or 0], subject, router)
         ]
     return moved
 

@@ -107,6 +107,6 @@ def redraw_guests(path: str) -> None:
 def _chain(first: int | None, known: dict[int | None, list[tuple[int, str]]]) -> list[tuple[int, str]]:
     """An authority and those above it, each with its path."""
     if first not in known:
-        unit = Unit.everywhere.get(pk=first)
+        unit = Unit.everywhere.get(pk=first or 0)
         known[first] = [(unit.pk, unit.path or ""), *_chain(unit.above_id, known)]
     return known[first]

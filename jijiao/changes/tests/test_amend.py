@@ -59,7 +59,7 @@ def test_the_rest_waits_for_the_superior_and_is_written_field_by_field(cast: Cas
     outcome = actions.amend(cast.hospital, asked, by=cast.hospital_admin)
     change = outcome.asked
     assert change is not None
-    assert (change.review.desk, change.summary) == (cast.health, "单位名称、单位性质 2 项")  # type: ignore[union-attr]
+    assert (change.review.desk, change.summary) == (cast.health, "单位名称、单位性质 2 项")
     cast.hospital.refresh_from_db()
     assert (cast.hospital.name, cast.hospital.phone) == ("济南示例第一医院", "0531-86001234")
     assert decided(change, cast.health_admin).done
@@ -105,7 +105,7 @@ def test_one_request_is_on_its_way_and_a_rejected_one_changes_nothing(cast: Cast
 )
 def test_what_stands_against_it(cast: Cast, facts: dict[str, str], reason: str, field: str | None, says: str) -> None:
     with pytest.raises(Refusal, match=says) as refused:
-        actions.amend(cast.hospital, wish(cast.hospital, reason=reason, **facts), by=cast.hospital_admin)
+        actions.amend(cast.hospital, wish(cast.hospital, reason, (), **facts), by=cast.hospital_admin)
     assert refused.value.field == field
 
 

@@ -82,7 +82,7 @@ def _worker(cast: Cast, plan: list[list[Unit]], hats: dict[int, Hat], done: Coun
 def _settle(change: UnitChange, desks: dict[int, Hat]) -> None:
     """Whoever has it on the desk approves; what cannot be approved any more is rejected."""
     for _ in range(4):
-        review = Review.everywhere.get(pk=change.review_id)
+        review = Review.everywhere.get(pk=change.review_id or 0)
         hat = desks.get(review.desk_id or 0)
         if hat is None:
             return

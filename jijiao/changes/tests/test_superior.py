@@ -50,10 +50,10 @@ def test_the_old_superior_then_the_new_one_then_the_unit_moves(cast: Cast) -> No
 
 def test_without_a_superior_the_authority_decides_alone_or_second(cast: Cast) -> None:
     away = asked(cast, None)
-    assert [stop.unit for stop in away.review.stops.all()] == [cast.health, cast.jinan]  # type: ignore[union-attr]
+    assert [stop.unit for stop in away.review.stops.all()] == [cast.health, cast.jinan]
     assert away.fields.get().after_shown == "无（由济南市人力资源和社会保障局管理）"
     ours = asked(cast, cast.qingdao, unit=cast.school, by=cast.school_admin)
-    assert [stop.unit for stop in ours.review.stops.all()] == [cast.qingdao]  # type: ignore[union-attr]
+    assert [stop.unit for stop in ours.review.stops.all()] == [cast.qingdao]
 
 
 def test_each_impossible_superior_has_its_own_sentence(cast: Cast) -> None:
@@ -88,7 +88,7 @@ def test_silence_is_consent_at_the_old_superior_and_the_authority_stands_in_for_
         with clock.frozen(late):
             assert pass_over(by=SYSTEM) == 1
         assert desk(change) == unit
-    assert [stop.get_decision_display() for stop in change.review.stops.all()] == ["通过", "超期转办", ""]  # type: ignore[union-attr]
+    assert [stop.get_decision_display() for stop in change.review.stops.all()] == ["通过", "超期转办", ""]
 
 
 def test_what_a_unit_asked_for_follows_it_to_the_new_superior(cast: Cast) -> None:
