@@ -32,7 +32,8 @@ def _event(by: Actor, tag: Tag, on: models.Model | None, unit_id: int | None, pa
         account_id=by.account_id,
         unit_id=by.unit_id,
         actor=by.label[:120],
-        subject=on._meta.label_lower if on is not None else "",
+        # the table's own name: a proxy is another view of the same rows
+        subject=on._meta.concrete_model._meta.label_lower if on is not None else "",
         subject_id=on.pk if on is not None else None,
         about_unit_id=unit_id if unit_id is not None else getattr(on, "unit_id", None),
         particulars=particulars,

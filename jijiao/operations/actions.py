@@ -53,7 +53,7 @@ def note_reading(conditions: str, *, by: Actor) -> None:
 @transaction.atomic
 def note_look_up(kind: str, found_rows: int, *, by: Actor) -> None:
     """That somebody looked people up: by what (never the value) and how many were shown."""
-    record(by, Tag.ACCOUNT_LOOK_UP, by=kind, found=found_rows)
+    record(by, Tag.ACCOUNT_LOOK_UP, kind=kind, found=found_rows)
 
 
 @transaction.atomic

@@ -1,15 +1,34 @@
 """Doors of 平台运营, each for one of the three operators; 我的数据记录 is everybody's."""
 
+from collections.abc import Sequence
+
+from django.urls import URLPattern
+
 from jijiao.accounts.permissions import Permission
-from jijiao.operations.models import Merge
-from jijiao.operations.views import health, merges, trail, units
+from jijiao.operations.models import Holder, Merge
+from jijiao.operations.views import accounts, health, merges, trail, units
 from jijiao.units.models import Unit
-from jijiao.web.routes import guarded, signed_in
+from jijiao.web.routes import View, guarded, signed_in
 
 FORM = ("GET", "POST")
-UNITS, MERGES = Permission.PLATFORM_UNITS, Permission.PLATFORM_MERGES
+ACCOUNTS, UNITS, MERGES = Permission.PLATFORM_ACCOUNTS, Permission.PLATFORM_UNITS, Permission.PLATFORM_MERGES
+
+
+def of_account(route: str, view: View, name: str, methods: Sequence[str] = ("POST",)) -> URLPattern:
+    """operations/accounts/<ref>/…: one account, for the 安全管理员."""
+    address = f"operations/accounts/<str:ref>/{route}"
+    return guarded(address, view, needs=ACCOUNTS, name=name, of=Holder, by="ref", methods=methods)
+
 
 urlpatterns = [
+    # operations/accounts/
+    guarded("operations/accounts/", accounts.accounts, needs=ACCOUNTS, name="operations.accounts", methods=FORM),
+    of_account("", accounts.account, "operations.account", ("GET",)),
+    of_account("identity-checks/", accounts.identity_check, "operations.identity_check"),
+    of_account("unlocking/", accounts.unlocking, "operations.unlocking"),
+    of_account("password/", accounts.password, "operations.password"),
+    of_account("sessions/", accounts.sessions, "operations.sessions"),
+    of_account("number/", accounts.number, "operations.number", FORM),
     # operations/units/
     guarded("operations/units/", units.units, needs=UNITS, name="operations.units"),
     guarded("operations/units/new/", units.founding, needs=UNITS, name="operations.founding", methods=FORM),
@@ -25,6 +44,7 @@ urlpatterns = [
     # operations/merges/
     guarded("operations/merges/", merges.merges, needs=MERGES, name="operations.merges"),
     guarded("operations/merges/people/", merges.people, needs=MERGES, name="operations.merge_people", methods=FORM),
+    guarded("operations/merges/units/", merges.units, needs=MERGES, name="operations.merge_units", methods=FORM),
     guarded("operations/merges/<int:pk>/", merges.merge, needs=MERGES, name="operations.merge", of=Merge),
     guarded(
         "operations/merges/<int:pk>/undoing/",

@@ -5,6 +5,7 @@ from django.db import transaction
 from jijiao.accounts.models import Account
 from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
+from jijiao.letters.actions import tell
 from jijiao.lib.actor import Actor
 from jijiao.lib.refusal import Refusal
 from jijiao.people.models import Person
@@ -25,6 +26,7 @@ def reveal(person: Person, *, reason: str, note: str = "", by: Actor) -> str:
     """The person's whole document number. Raises Refusal without a reason, and beyond the day's budget."""
     _check(reason, note, by)
     record(by, Tag.PERSON_REVEAL, on=person, unit_id=person.unit_id, reason=_words(reason, note))
+    _tell(person.account, reason, note, by)
     return person.document
 
 
@@ -33,6 +35,7 @@ def reveal_account(account: Account, *, reason: str, note: str = "", by: Actor) 
     """The same for an account, which may belong to somebody on no roll."""
     _check(reason, note, by)
     record(by, Tag.ACCOUNT_REVEAL, on=account, reason=_words(reason, note))
+    _tell(account, reason, note, by)
     return account.document
 
 
@@ -43,6 +46,12 @@ def _check(reason: str, note: str, by: Actor) -> None:
         raise Refusal("请在说明中写明查看原因", "note")
     if not limits.take(f"reveal:{by.account_id}", BUDGET, A_DAY):
         raise Refusal(f"今天查看完整证件号已达 {BUDGET} 次，请明天再试；确需更多请使用导出并经审批")
+
+
+def _tell(account: Account | None, reason: str, note: str, by: Actor) -> None:
+    if account is not None:
+        text = f"{by.label}查看了您的完整证件号。原因：{_words(reason, note)}。如有疑问，请与其联系。"
+        tell([account], title="您的完整证件号被查看", text=text, to="/my-data/", by=by)
 
 
 def _words(reason: str, note: str) -> str:

@@ -1,0 +1,53 @@
+"""核验身份, and what may follow from it: unlocking, a one-time password. Never the one without the other."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from jijiao.accounts.models import Account, Hat
+from jijiao.audit.actions import record
+from jijiao.audit.tags import Tag
+from jijiao.lib import clock
+from jijiao.lib.refusal import Refusal
+from jijiao.operations.models import IdentityCheck
+from jijiao.security import actions as security
+
+VALID = timedelta(minutes=30)
+
+
+class NotIdentified(Refusal):
+    """Nobody has looked who is asking."""
+
+
+@transaction.atomic
+def check_identity(account: Account, *, way: str, note: str, by: Hat) -> IdentityCheck:
+    """Write down how the caller was recognised; good for half an hour and for whoever wrote it."""
+    if account.pk == by.account_id:
+        raise Refusal("不能核验自己的身份，请由另一名安全管理员办理")
+    check = IdentityCheck.objects.create(account=account, way=way, note=note, by=by, at=clock.now())
+    record(by, Tag.ACCOUNT_IDENTIFY, on=account, way=check.get_way_display(), note=note)
+    return check
+
+
+def current_check(account: Account, by: Hat) -> IdentityCheck | None:
+    """The operator's own check of this account that still holds."""
+    return IdentityCheck.objects.filter(account=account, by=by, at__gt=clock.now() - VALID).first()
+
+
+@transaction.atomic
+def unlock(account: Account, *, by: Hat) -> None:
+    """Let the account sign in again. Raises NotIdentified without a check of the last half hour."""
+    _must_be_checked(account, by)
+    security.unlock(account, by=by)
+
+
+@transaction.atomic
+def reset_password(account: Account, *, by: Hat) -> str:
+    """A one-time password, to be shown once. Raises NotIdentified without a check of the last half hour."""
+    _must_be_checked(account, by)
+    return security.reset_password(account, by=by)
+
+
+def _must_be_checked(account: Account, by: Hat) -> None:
+    if current_check(account, by) is None:
+        raise NotIdentified("请先核验对方身份并写明核验方式；核验 30 分钟内有效")

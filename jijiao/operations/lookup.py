@@ -1,0 +1,84 @@
+"""Finding anybody by what they can say on the telephone: a document number, a mobile number, a name."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from jijiao.accounts.backend import account_keys
+from jijiao.accounts.models import Account, Hat, mobile_key
+from jijiao.lib.text import compact, tidy
+from jijiao.people.models import Person
+
+AT_MOST = 50
+ROLL = Person.everywhere.select_related("unit", "account")
+
+
+@dataclass(frozen=True)
+class Found:
+    """One human as far as the platform knows: an account, a place on a roll, or both."""
+
+    name: str
+    document: str
+    mobile: str
+    places: list[str]
+    account: Account | None
+    person: Person | None
+
+    @property
+    def state(self) -> str:
+        if self.account is None:
+            return "未开通"
+        return "正常" if self.account.is_active else "已停用"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`kind` says by what was found, for the trail."""
+
+    kind: str
+    rows: list[Found]
+    more: bool
+
+
+def look_up(text: str) -> Answer:
+    """Whole numbers are met through their blind indexes, names exactly; at most fifty."""
+    number = compact(text).upper()
+    if any(character.isdigit() for character in number):
+        kind, keys, mobile = "号码", account_keys(number), mobile_key(number)
+        accounts = Account.objects.filter(Q(document_key__in=keys) | Q(mobile_key=mobile))
+        people = ROLL.filter(Q(document_key__in=keys) | Q(mobile_key=mobile))
+    else:
+        # an account of somebody on a roll is found by the person's name, which has an index
+        kind, name = "姓名", tidy(text)
+        people = ROLL.filter(name=name)
+        accounts = Account.objects.filter(name=name)
+    return _joined(kind, list(accounts.order_by("pk")[:AT_MOST]), list(people.order_by("pk")[: AT_MOST + 1]))
+
+
+def _joined(kind: str, accounts: list[Account], people: list[Person]) -> Answer:
+    linked = {person.account_id: person for person in people if person.account_id}
+    known = {account.pk: account for account in accounts} | {
+        person.account_id: person.account for person in people if person.account
+    }
+    missing = Person.everywhere.filter(account__in=set(known) - set(linked)).select_related("unit")
+    linked |= {person.account_id: person for person in missing}
+    posts = _posts(list(known))
+    rows = [_found(account, linked.get(pk), posts.get(pk, [])) for pk, account in sorted(known.items())]
+    rows += [_found(None, person, []) for person in people if person.account_id is None]
+    return Answer(kind, rows[:AT_MOST], len(rows) > AT_MOST)
+
+
+def _posts(accounts: list[int]) -> dict[int, list[str]]:
+    """Account id → the units it administers, the operator's role."""
+    found: dict[int, list[str]] = {}
+    hats = Hat.everywhere.filter(account__in=accounts, ended_at__isnull=True).exclude(kind=Hat.Kind.TECHNICIAN)
+    for hat in hats.select_related("unit", "role").order_by("pk"):
+        found.setdefault(hat.account_id, []).append(f"{hat.unit.name if hat.unit else '平台运营'} {hat.role_name}")
+    return found
+
+
+def _found(account: Account | None, person: Person | None, posts: list[str]) -> Found:
+    source = account or person
+    assert source is not None  # noqa: S101 - one of the two was found
+    roll = [f"{person.unit.name}（{person.get_status_display()}）"] if person else []
+    return Found(source.name, source.masked_document, source.masked_mobile, roll + posts, account, person)

@@ -1,0 +1,96 @@
+"""账号查找 and one account, for the 安全管理员."""
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import render
+
+from jijiao.accounts.models import Hat
+from jijiao.accounts.signing_in import TRIES, failures_of
+from jijiao.lib.refusal import Refusal
+from jijiao.operations import actions, identity
+from jijiao.operations.forms import IdentityForm, LookUpForm
+from jijiao.operations.lookup import look_up
+from jijiao.operations.models import Holder, IdentityCheck
+from jijiao.people.forms import RevealForm
+from jijiao.people.models import Person
+from jijiao.people.revealing import reveal_account
+from jijiao.security.actions import end_sessions
+from jijiao.security.queries import visits_of
+from jijiao.web.answers import done, show
+from jijiao.web.request import Request
+
+PAGE = "operations.account"
+
+
+def accounts(request: Request) -> HttpResponse:
+    """By POST, so that no number stands in an address or a log; each look is an event."""
+    form = LookUpForm(_posted(request))
+    answer = None
+    if form.is_valid():
+        answer = look_up(form.cleaned_data["text"])
+        actions.note_look_up(answer.kind, len(answer.rows), by=request.hat)
+    return show(request, "operations/accounts.html", {"form": form, "answer": answer})
+
+
+def account(request: Request, holder: Holder) -> HttpResponse:
+    return show(request, "operations/account.html", _facts(request, holder) | {"form": IdentityForm()})
+
+
+def identity_check(request: Request, holder: Holder) -> HttpResponseBase:
+    form = IdentityForm(request.POST)
+    if form.is_valid():
+        with form.catching():
+            identity.check_identity(holder, **form.cleaned_data, by=request.hat)
+            return done(request, "已记录身份核验，30 分钟内可以解锁或重置密码", PAGE, holder.ref)
+    return show(request, "operations/account.html", _facts(request, holder) | {"form": form})
+
+
+def unlocking(request: Request, holder: Holder) -> HttpResponseBase:
+    try:
+        identity.unlock(holder, by=request.hat)
+    except Refusal as refusal:
+        return done(request, refusal.message, PAGE, holder.ref)
+    return done(request, "已解锁，可以重新登录", PAGE, holder.ref)
+
+
+def password(request: Request, holder: Holder) -> HttpResponseBase:
+    """The one-time password stands in this answer and nowhere else."""
+    try:
+        shown = identity.reset_password(holder, by=request.hat)
+    except Refusal as refusal:
+        return done(request, refusal.message, PAGE, holder.ref)
+    return render(request, "operations/password.html", {"holder": holder, "password": shown})
+
+
+def sessions(request: Request, holder: Holder) -> HttpResponseBase:
+    count = end_sessions(holder, by=request.hat)
+    return done(request, f"已结束 {count} 个登录会话", PAGE, holder.ref)
+
+
+def number(request: Request, holder: Holder) -> HttpResponse:
+    form = RevealForm(_posted(request))
+    shown = ""
+    if form.is_valid():
+        with form.catching():
+            shown = reveal_account(holder, **form.cleaned_data, by=request.hat)
+    return show(request, "operations/number.html", {"form": form, "holder": holder, "number": shown})
+
+
+def _facts(request: Request, holder: Holder) -> dict[str, Any]:
+    hats = Hat.everywhere.filter(account=holder).select_related("unit", "role", "account")
+    failures = failures_of(holder)
+    return {
+        "holder": holder,
+        "person": Person.everywhere.filter(account=holder).select_related("unit").first(),
+        "hats": hats.order_by("ended_at", "pk"),
+        "failures": failures,
+        "locked": failures >= TRIES,
+        "visits": visits_of(holder.pk),
+        "checks": IdentityCheck.objects.filter(account=holder).select_related("by__account", "by__role")[:10],
+        "current": identity.current_check(holder, request.hat),
+    }
+
+
+def _posted(request: Request) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
