@@ -8,7 +8,7 @@ from jijiao.changes.facts import LABELS, values_of
 from jijiao.changes.models import ChangedField, UnitChange
 from jijiao.lib import clock
 from jijiao.lib.actor import Actor
-from jijiao.lib.credit_code import nature_warning, region_warning
+from jijiao.lib.credit_code import contradictions
 from jijiao.reviews.redirect import redirect
 from jijiao.units.amending import PLACING, amend
 from jijiao.units.models import Unit
@@ -71,8 +71,7 @@ def notices(change: UnitChange) -> list[str]:
     changed = set(change.fields.values_list("name", flat=True))
     code = after["credit_code"]
     if code and changed & {"nature", "credit_code", "region"}:
-        warnings = [nature_warning(after["nature"], code), region_warning(after["region"], code)]
-        found += [warning.split("；")[0] for warning in warnings if warning]
+        found += contradictions(code, nature=after["nature"], region=after["region"])
     namesakes = Unit.everywhere.filter(name=after["name"], status=Unit.Status.ACTIVE).exclude(pk=change.unit_id)
     if "name" in changed and namesakes.exists():
         found.append("已有同名的有效单位，请核对")

@@ -9,7 +9,7 @@ from django import forms
 from jijiao.attachments.fields import AttachmentField
 from jijiao.changes.actions import Amendment, ChangedMeanwhile
 from jijiao.changes.facts import FACTS, LABELS, shown, values_of
-from jijiao.lib.credit_code import clean_credit_code, nature_warning, region_warning
+from jijiao.lib.credit_code import clean_credit_code, contradictions
 from jijiao.lib.names import clean_unit_name
 from jijiao.lib.phones import clean_unit_phone
 from jijiao.lib.refusal import Refusal
@@ -22,6 +22,7 @@ from jijiao.web.fields import RuledField
 from jijiao.web.forms import PageForm
 
 MAX_PROOFS = 5
+CHECK_CODE = "请核对；证照确实如此的，请勾选下面的确认后再提交"
 STALE = "页面已过期，请核对后重新提交"
 
 
@@ -70,11 +71,10 @@ class FactsForm(PageForm):
     def _judge_code(self, clean: Mapping[str, Any]) -> None:
         """A code that does not go with the region or the nature needs a tick; each has its own sentence."""
         code = clean["credit_code"]
-        found = [region_warning(clean["region"], code), nature_warning(clean["nature"], code)] if code else []
-        warnings = [warning.split("；")[0] for warning in found if warning]
+        warnings = contradictions(code, nature=clean["nature"], region=clean["region"]) if code else []
         self.contradicts = bool(warnings)
         for warning in warnings if not clean.get("confirmed") else ():
-            self.add_error("credit_code", f"{warning}。请核对；证照确实如此的，请勾选下面的确认后再提交")
+            self.add_error("credit_code", f"{warning}。{CHECK_CODE}")
 
     def amendment(self) -> Amendment:
         """What was filled in, for the action."""

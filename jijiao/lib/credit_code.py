@@ -81,3 +81,9 @@ def nature_warning(nature: str, code: str) -> str | None:
         f"所选单位性质的信用代码通常以 {' 或 '.join(usual)} 开头，填写的代码以 {code[:2]} 开头；"
         "请核对，若证照确实如此可继续提交。"
     )
+
+
+def contradictions(code: str, *, nature: str, region: str) -> list[str]:
+    """A sentence for each choice that does not go with the code; the licence may say so all the same."""
+    found = (region_warning(region, code), nature_warning(nature, code))
+    return [warning.split("；")[0] for warning in found if warning]

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from jijiao.accounts.models import Account
 from jijiao.attachments.fields import AttachmentField
-from jijiao.lib.credit_code import clean_credit_code
+from jijiao.lib.credit_code import clean_credit_code, contradictions
 from jijiao.lib.documents import DOCUMENT_KINDS, RESIDENT_CARD, clean_document
 from jijiao.lib.names import clean_person_name, clean_unit_name
 from jijiao.lib.passwords import check_password
@@ -132,6 +132,7 @@ class UnitForm(ApplicantForm):
     superior = UnitChoice(label="选择主管部门或上级单位", required=False)
     address = RuledField(label="单位地址", rule=tidy, max_length=200)
     credit_code = RuledField(label="统一社会信用代码", rule=clean_credit_code, max_length=30)
+    confirmed = forms.BooleanField(label="证照确实如此，仍要提交", required=False)
     licence = AttachmentField(
         label="信用代码证书或营业执照扫描件",
         limit=1,
@@ -139,11 +140,12 @@ class UnitForm(ApplicantForm):
     )
     landline = RuledField(label="固定电话", rule=clean_landline, max_length=30, required=False)
 
+    contradicts = False
     folded = (*ApplicantForm.folded, "landline")
     field_order = (
         "name", "nature", "level", "phone", "industry", "region", "address", "has_superior", "superior_text",
-        "superior", "credit_code", "licence", "existing", "document_kind", "document", "password", "password2",
-        "real_name", "mobile", "email", "landline", "commitment",
+        "superior", "credit_code", "confirmed", "licence", "existing", "document_kind", "document", "password",
+        "password2", "real_name", "mobile", "email", "landline", "commitment",
     )  # fmt: skip
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
@@ -157,7 +159,16 @@ class UnitForm(ApplicantForm):
             self.add_error("superior_text", "请查找并选择主管部门或上级单位")
         if cleaned.get("credit_code") and code_is_taken(cleaned["credit_code"]):
             self.add_error("credit_code", CODE_TAKEN)
+        if all(cleaned.get(name) for name in ("credit_code", "nature", "region")):
+            self._judge_code(cleaned["credit_code"], cleaned["nature"], cleaned["region"])
         return cleaned
+
+    def _judge_code(self, code: str, nature: str, region: str) -> None:
+        """A code that does not go with the region or the nature needs a tick; each has its own sentence."""
+        warnings = contradictions(code, nature=nature, region=region)
+        self.contradicts = bool(warnings)
+        for warning in warnings if not self.cleaned_data.get("confirmed") else ():
+            self.add_error("credit_code", f"{warning}。请核对；证照确实如此的，请勾选下面的确认后再提交")
 
     def application(self, account: Account | None) -> UnitApplication:
         clean = self.cleaned_data

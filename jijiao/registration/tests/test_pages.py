@@ -84,6 +84,8 @@ def test_errors_stand_at_their_fields_and_nothing_typed_is_lost(cast: Cast, clie
         ({"password": "12345678", "password2": "12345678"}, "密码应至少包含"),
         ({"commitment": ""}, "请阅读并勾选承诺"),
         ({"credit_code": make.credit_code(3)}, "已被已注册的单位使用"),
+        ({"credit_code": make.credit_code(60, "91370200")}, "登记地区是 370200，与所选区域（370102）不一致"),
+        ({"credit_code": make.credit_code(60, "12370100")}, "单位性质的信用代码通常以 91 开头"),
         ({"document": make.document(11)}, "已在系统中注册"),
     ],
 )
