@@ -173,10 +173,13 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_IDLE = timedelta(minutes=env_int("SESSION_IDLE_MINUTES", 120))
 SESSION_LONGEST = timedelta(hours=12)
+# who must use 两步验证: "administrators" (operators among them), "operators", or nobody; everybody may
+SECOND_FACTOR_FOR = os.environ.get("SECOND_FACTOR_FOR", "")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 CAPTCHA_IMAGE_SIZE = (160, 56)
 CAPTCHA_FONT_SIZE = 34
-CAPTCHA_LENGTH = 4
+CAPTCHA_CHALLENGE_FUNCT = "jijiao.security.challenge.digits"
+CAPTCHA_LETTER_ROTATION = (-20, 20)
 CAPTCHA_TIMEOUT = 5
 
 # -- headers ---------------------------------------------------------------------------------------

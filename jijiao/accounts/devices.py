@@ -16,17 +16,27 @@ A_YEAR = 365 * 24 * 60 * 60
 REMEMBERED = 5  # accounts of one shared computer
 
 
+def mark_of(account: Account) -> str:
+    """What the cookie says for an account; nobody else can tell whose it is."""
+    return blind_index("device", account.ref)
+
+
 def known(request: HttpRequest, login_name: str) -> str:
     """What sets this device's tries at `login_name` apart; "" on a device its owner has never signed in from."""
     held = _read(request)
     account = find_account(login_name)
-    return f":{held[0]}" if held and account and _mark(account) in held[1:] else ""
+    return f":{held[0]}" if held and account and mark_of(account) in held[1:] else ""
+
+
+def latest(request: HttpRequest) -> str:
+    """The mark of the account that signed in last from this browser, "" for a new browser."""
+    return (_read(request)[1:] or [""])[0]
 
 
 def remember(request: HttpRequest, response: HttpResponseBase, account: Account) -> None:
     """Note on the browser that the owner signed in from it."""
     held = _read(request) or [secrets.token_hex(8)]
-    marks = [_mark(account), *(mark for mark in held[1:] if mark != _mark(account))][:REMEMBERED]
+    marks = [mark_of(account), *(mark for mark in held[1:] if mark != mark_of(account))][:REMEMBERED]
     response.set_cookie(
         COOKIE,
         signing.dumps([held[0], *marks], salt=SALT),
@@ -42,7 +52,3 @@ def _read(request: HttpRequest) -> list[str]:
         return list(signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=A_YEAR))
     except signing.BadSignature:
         return []
-
-
-def _mark(account: Account) -> str:
-    return blind_index("device", account.ref)

@@ -19,6 +19,7 @@ from jijiao.web import limits
 
 TRIES = 5
 WINDOW = 15 * 60
+LONGEST_REST, A_DAY = 2 * 60 * 60, 24 * 60 * 60  # each rest of one day is twice as long as the one before
 CHALLENGE_AFTER = 2
 CHALLENGE_NETWORK_AFTER = 10
 NETWORK_TRIES = 300  # failures of one network in a window: an office may mistype, a machine may not go on
@@ -36,9 +37,12 @@ class Locked(Refusal):
 def challenge_needed(request: HttpRequest, login_name: str) -> bool:
     """Whether this account, here, or this network has failed often enough for the challenge (验证码)."""
     key = _account_key(login_name) + devices.known(request, login_name)
-    if limits.taken(key) >= CHALLENGE_AFTER:
-        return True
-    return limits.taken(_network_key(_address(request))) >= CHALLENGE_NETWORK_AFTER
+    return limits.taken(key) >= CHALLENGE_AFTER or network_failures(request) >= CHALLENGE_NETWORK_AFTER
+
+
+def network_failures(request: HttpRequest) -> int:
+    """How often signing in failed lately from this network."""
+    return limits.taken(_network_key(_address(request)))
 
 
 def check_pair(request: HttpRequest, login_name: str, password: str) -> Account:
@@ -46,21 +50,29 @@ def check_pair(request: HttpRequest, login_name: str, password: str) -> Account:
 
     A device the owner has signed in from has a counter of its own: strangers who know the number cannot shut it out.
     """
-    if limits.taken(_network_key(_address(request))) >= NETWORK_TRIES:
+    if network_failures(request) >= NETWORK_TRIES:
         raise Locked("您所在的网络登录失败次数过多，请 15 分钟后再试")
     key = _account_key(login_name) + devices.known(request, login_name)
     tries = limits.count(key, WINDOW)
     if tries > TRIES:
-        raise Locked("登录失败次数过多，请 15 分钟后再试；忘记密码可用“忘记密码”找回")
+        minutes = -(-limits.seconds_left(key) // 60)
+        raise Locked(f"登录失败次数过多，请 {minutes} 分钟后再试；忘记密码可用“忘记密码”找回")
     account = authenticate(request, login_name=login_name, password=password)
     if not isinstance(account, Account):
         # only failures: an office whose people all sign in at nine is not an attack
         limits.count(_network_key(_address(request)), WINDOW)
         left = TRIES - tries
-        rest = f"还可以再试 {left} 次" if left else f"已连续失败 {TRIES} 次，请 15 分钟后再试"
-        raise WrongPair(f"{WRONG}。{rest}")
-    limits.clear(key)
+        raise WrongPair(f"{WRONG}。" + (f"还可以再试 {left} 次" if left else _rest(key)))
+    limits.clear_all(key)
     return account
+
+
+def _rest(key: str) -> str:
+    """Stop further tries at `key` for a while, the next time twice as long; the sentence about it."""
+    rests = limits.count(f"{key}:rests", A_DAY)
+    seconds = min(WINDOW * 2 ** (rests - 1), LONGEST_REST)
+    limits.hold(key, seconds)
+    return f"已连续失败 {TRIES} 次，请 {seconds // 60} 分钟后再试"
 
 
 def hat_for(account: Account, chosen: str) -> Hat:
@@ -94,7 +106,7 @@ def leave(request: HttpRequest) -> None:
 def forget_failures(account: Account) -> None:
     """Let the account sign in again whichever of its names was tried too often."""
     for name in filter(None, (account.document, account.mobile)):
-        limits.clear(_account_key(name))
+        limits.clear_all(_account_key(name))
 
 
 def failures_of(account: Account) -> int:

@@ -9,8 +9,11 @@ class Tag(StrEnum):
     ACCOUNT_LOOK_UP = "account.look_up"
     ACCOUNT_PASSWORD = "account.password"  # noqa: S105 - a tag
     ACCOUNT_RECOVER = "account.recover"
+    ACCOUNT_RECOVERY_CODES = "account.recovery_codes"
     ACCOUNT_REGISTER = "account.register"
     ACCOUNT_REVEAL = "account.reveal"
+    ACCOUNT_SECOND_FACTOR_OFF = "account.second_factor_off"
+    ACCOUNT_SECOND_FACTOR_ON = "account.second_factor_on"
     ACCOUNT_SIGN_IN = "account.sign_in"
     ACCOUNT_SIGN_OUT = "account.sign_out"
     ACCOUNT_TEMPORARY = "account.temporary"

@@ -1,16 +1,14 @@
 """Forms of the public site: sign-in and publishing a notice."""
 
-from typing import Any
-
-from captcha.fields import CaptchaField
 from django import forms
 
 from jijiao.accounts.hats import USER_TYPES
 from jijiao.portal.models import Notice
+from jijiao.security.challenge import ChallengeForm
 from jijiao.web.forms import PageForm
 
 
-class SignInForm(PageForm):
+class SignInForm(ChallengeForm):
     """用户类型, 登录账号, 密码; the challenge only once this account or network has failed."""
 
     user_type = forms.ChoiceField(label="用户类型", choices=list(USER_TYPES.items()))
@@ -26,13 +24,6 @@ class SignInForm(PageForm):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
-
-    def __init__(self, *args: Any, challenge: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if challenge:
-            self.fields["challenge"] = CaptchaField(
-                label="验证码", error_messages={"invalid": "验证码不对或已过期，请按新图片重新填写"}
-            )
 
 
 class NoticeForm(PageForm):

@@ -74,3 +74,31 @@ class CodeForm(PageForm):
         max_length=12,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )
+
+
+class SecondStepForm(PageForm):
+    """登录的第二步: what the phone shows, or a recovery code."""
+
+    code = forms.CharField(
+        label="动态口令",
+        max_length=20,
+        help_text="手机验证器应用上的 6 位数字；手机不在身边时填写一个恢复码",
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"}),
+    )
+
+
+class FirstCodeForm(PageForm):
+    """开启两步验证: the first one-time password shows that the phone has the secret."""
+
+    code = forms.CharField(
+        label="动态口令",
+        max_length=12,
+        help_text="扫码后手机上显示的 6 位数字",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+
+class OwnPasswordForm(PageForm):
+    """The person at the keyboard is the account's owner."""
+
+    password = secret("登录密码", new=False)

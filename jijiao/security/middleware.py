@@ -1,4 +1,4 @@
-"""Ends sessions that are over, and leads whoever must change the password to that page and nowhere else."""
+"""Ends sessions that are over, keeps what they were submitting, and leads people to what they must do first."""
 
 from collections.abc import Callable
 
@@ -6,9 +6,9 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
-from jijiao.security import visits
+from jijiao.security import drafts, second_factor, visits
 
-OPEN = ("accounts.password", "portal.logout", "web.display", "portal.health")
+OPEN = ("portal.logout", "web.display", "portal.health")
 
 
 class SecurityMiddleware:
@@ -20,6 +20,25 @@ class SecurityMiddleware:
             if visits.is_over(request):
                 logout(request)
                 request.hat = None  # type: ignore[attr-defined]
-            elif request.session.get(visits.MUST_CHANGE) and request.path not in [reverse(name) for name in OPEN]:
-                return HttpResponseRedirect(reverse("accounts.password"))
-        return self.get_response(request)
+            elif (first := must_do_first(request)) and request.path not in [reverse(name) for name in (first, *OPEN)]:
+                return HttpResponseRedirect(reverse(first))
+        response = self.get_response(request)
+        if request.method == "POST":
+            _look_after_draft(request, response)
+        return response
+
+
+def must_do_first(request: HttpRequest) -> str:
+    """The page this session may not go past: changing a password set by another, setting up 两步验证; "" for none."""
+    if request.session.get(visits.MUST_CHANGE):
+        return "accounts.password"
+    hat = getattr(request, "hat", None)
+    return "security.second_factor" if hat and second_factor.is_missing(request, hat) else ""
+
+
+def _look_after_draft(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Keep what a door turned away; forget it once it was submitted again."""
+    if getattr(response, "asks_to_sign_in", False):
+        drafts.keep(request)
+    elif drafts.kept(request) and getattr(request, "hat", None) and drafts.was_submitted(request):
+        drafts.discard(request)

@@ -6,6 +6,7 @@ from django.db import models
 
 from jijiao.lib.references import new_reference
 from jijiao.scoping.models import ScopedBy, ScopedModel
+from jijiao.vault.fields import EncryptedText
 
 
 class Visit(ScopedModel):
@@ -49,3 +50,30 @@ class Recovery(models.Model):
 
     def __str__(self) -> str:
         return self.ref
+
+
+class SecondFactor(models.Model):
+    """两步验证 of an account; on once it was confirmed."""
+
+    ref = models.CharField(max_length=22, unique=True, default=new_reference)
+    account = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="second_factor")
+    secret = EncryptedText("密钥")
+    last_step = models.BigIntegerField(default=0, help_text="the last step whose one-time password was accepted")
+    confirmed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class RecoveryCode(models.Model):
+    """A way in without the phone (恢复码), good once."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="recovery_codes")
+    code = models.CharField(max_length=32, help_text="blind index")
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "code"], name="recovery_code_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}"

@@ -1,6 +1,6 @@
 """Doors of 账号安全."""
 
-from jijiao.security import views
+from jijiao.security import second_factor_views, views
 from jijiao.security.models import Visit
 from jijiao.web.routes import public, signed_in
 
@@ -13,6 +13,11 @@ urlpatterns = [
     signed_in(
         "account/visits/<str:ref>/ending/", views.visit_end, name="security.visit_end", of=Visit, by="ref", methods=POST
     ),
+    public("login/second/", second_factor_views.second_step, name="security.second_step", methods=FORM),
+    signed_in("account/second/", second_factor_views.set_up, name="security.second_factor", methods=FORM),
+    signed_in("account/second/codes/", second_factor_views.recovery_codes, name="security.codes", methods=FORM),
+    signed_in("account/second/off/", second_factor_views.turning_off, name="security.second_factor_off", methods=FORM),
+    signed_in("account/draft/", second_factor_views.draft, name="security.draft", methods=FORM),
     public("recovery/", views.identity, name="security.recovery", methods=FORM),
     public("recovery/code/", views.code, name="security.recovery.code", methods=FORM),
     public("recovery/password/", views.new_password, name="security.recovery.password", methods=FORM),

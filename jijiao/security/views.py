@@ -5,7 +5,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from jijiao.lib.refusal import Refusal
-from jijiao.security import actions, recovery, visits
+from jijiao.security import actions, recovery, second_factor, visits
 from jijiao.security.forms import ChangePasswordForm, CodeForm, IdentityForm, NewPasswordForm
 from jijiao.security.models import Visit
 from jijiao.security.queries import visits_of
@@ -82,9 +82,13 @@ def recovered(request: Request) -> HttpResponse:
 
 
 def overview(request: Request) -> HttpResponse:
-    """账号安全: where one is signed in."""
+    """账号安全: where one is signed in, and the second factor."""
     rows = visits_of(request.hat.account_id)
-    return render(request, "security/overview.html", {"visits": rows, "own": request.session.session_key})
+    factor = {
+        "second_factor": second_factor.is_on(request.hat.account_id),
+        "codes_left": second_factor.codes_left(request.hat.account),
+    }
+    return render(request, "security/overview.html", {"visits": rows, "own": request.session.session_key, **factor})
 
 
 def visit_end(request: Request, visit: Visit) -> HttpResponseBase:

@@ -37,9 +37,25 @@ def taken(key: str) -> int:
     return row.taken if row else 0
 
 
+def hold(key: str, seconds: int) -> None:
+    """Let the running window of `key` last for `seconds` from now."""
+    Limit.objects.filter(key=key).update(until=clock.now() + timedelta(seconds=seconds))
+
+
+def seconds_left(key: str) -> int:
+    """How long the running window of `key` still lasts."""
+    row = Limit.objects.filter(key=key, until__gt=clock.now()).first()
+    return int((row.until - clock.now()).total_seconds()) + 1 if row else 0
+
+
 def clear(key: str) -> None:
     """Forget the tries, as after a success."""
     Limit.objects.filter(key=key).delete()
+
+
+def clear_all(beginning: str) -> None:
+    """Forget the tries of every key that begins so."""
+    Limit.objects.filter(key__startswith=beginning).delete()
 
 
 def expire() -> int:

@@ -100,7 +100,11 @@ def public(
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """To the sign-in page and back; an htmx request is told by an event, so that the page keeps what was typed."""
-    where = request.headers.get("HX-Current-URL-Path") or request.get_full_path()
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(status=401, headers={"HX-Trigger": "sessionExpired"})
-    return redirect(f"{reverse('portal.login')}?{urlencode({'next': where})}")
+    # an address that takes only POST is no place to come back to
+    where = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("desk.home")
+    response = redirect(f"{reverse('portal.login')}?{urlencode({'next': where})}")
+    # for whoever keeps what was being submitted (jijiao.security)
+    response.asks_to_sign_in = True  # type: ignore[attr-defined]
+    return response

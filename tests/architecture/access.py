@@ -113,6 +113,10 @@ NEEDS: dict[str, str] = {
     "security.overview": SIGNED_IN,
     "security.visits_end": SIGNED_IN,
     "security.visit_end": SIGNED_IN,
+    "security.second_step": PUBLIC,
+    **dict.fromkeys(
+        (f"security.{name}" for name in ("second_factor", "codes", "second_factor_off", "draft")), SIGNED_IN
+    ),
     "security.recovery": PUBLIC,
     "security.recovery.code": PUBLIC,
     "security.recovery.password": PUBLIC,

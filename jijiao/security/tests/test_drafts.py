@@ -1,0 +1,77 @@
+"""A form that was being filled survives the sign-in again: kept sealed, for its author only, without secrets."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from jijiao.accounts.models import Hat
+from jijiao.lib import clock
+from jijiao.security.tests.test_passwords import signed_in
+from jijiao.testing import make
+from jijiao.testing.cast import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.covers("M2.1")]
+TEXT = "护理路径研究的未提交内容"
+
+
+def expired(hat: Hat, user_type: str) -> Client:
+    """A browser whose session ended while somebody typed."""
+    client = signed_in(hat, user_type)
+    Session.objects.filter(pk=client.session.session_key).delete()
+    return client
+
+
+def submitted(client: Client, **more: object) -> None:
+    typed = {"name": TEXT, "password": "Geheim-1", "ways": ["a", "b"]}
+    answer = client.post("/declarations/new/?form=paper", typed | more)
+    assert answer.headers["Location"].startswith("/login/?next=%2Fdesk%2F")
+
+
+def sign_in(client: Client, hat: Hat, user_type: str) -> str:
+    typed = {"user_type": user_type, "login_name": hat.account.document, "password": make.PASSWORD}
+    return client.post("/login/", typed).headers["Location"]
+
+
+def test_what_was_typed_is_offered_again(cast: Cast) -> None:
+    client = expired(cast.li_hat, "person")
+    submitted(client, proofs=SimpleUploadedFile("scan.png", b"x"))
+    assert "登录后可以继续提交" in client.get("/login/").content.decode()
+    assert TEXT not in "".join(Session.objects.values_list("session_data", flat=True))
+    assert TEXT not in str(dict(client.session))
+    assert sign_in(client, cast.li_hat, "person") == "/account/draft/"
+    page = client.get("/account/draft/").content.decode()
+    assert 'action="/declarations/new/?form=paper"' in page
+    assert f'name="name" value="{TEXT}"' in page
+    assert page.count('name="ways"') == 2
+    assert "请在下一页重新选择" in page
+    assert "Geheim-1" not in page
+    client.post("/declarations/new/?form=paper", {"name": TEXT})
+    assert client.get("/account/draft/").headers["Location"] == "/desk/"
+
+
+def test_an_idle_session_counts_as_ended(cast: Cast) -> None:
+    client = signed_in(cast.li_hat, "person")
+    with clock.frozen(clock.now() + timedelta(hours=3)):
+        submitted(client)
+        assert sign_in(client, cast.li_hat, "person") == "/account/draft/"
+        client.post("/account/draft/")
+        assert client.get("/account/draft/").headers["Location"] == "/desk/"
+
+
+def test_nobody_else_gets_it(cast: Cast) -> None:
+    client = expired(cast.li_hat, "person")
+    submitted(client)
+    assert sign_in(client, cast.wang_hat, "person") == "/desk/"
+    assert client.get("/account/draft/").headers["Location"] == "/desk/"
+
+
+def test_a_stranger_leaves_nothing_behind(cast: Cast) -> None:
+    client = Client()
+    submitted(client)
+    assert "draft" not in client.session
+    client = expired(cast.li_hat, "person")
+    submitted(client, long="x" * 200_001)
+    assert "draft" not in client.session
