@@ -68,13 +68,28 @@ def submit(subjects: Sequence[Reviewable], *, by: Actor) -> None:
     if not subjects:
         return
     lock_tree(shared=True)
-    kind, now = kind_of(subjects[0]), clock.now()
+    kind = kind_of(subjects[0])
     router = Router(kind.needs)
     routes = [_route(router, kind, subject, by) for subject in subjects]
+    reviews = _set_out(kind, subjects, routes, by)
+    Review.everywhere.bulk_create(reviews, batch_size=CHUNK)
+    for subject, review in zip(subjects, reviews, strict=True):
+        subject.review = review
+    kind.subject.everywhere.bulk_update(subjects, ["review"], batch_size=CHUNK)
+    Stop.everywhere.bulk_create(
+        (stop for review, halts in zip(reviews, routes, strict=True) for stop in stops_of(review, halts)),
+        batch_size=CHUNK,
+    )
+    record_each(by, Tag.REVIEW_SUBMIT, reviews, kind=kind.key)
+
+
+def _set_out(kind: Kind, subjects: Sequence[Reviewable], routes: Sequence[Sequence[Halt]], by: Actor) -> list[Review]:
+    """A review, not yet saved, on the first desk of each route."""
+    now = clock.now()
     # what the caller holds of a unit may be older than the tree
     desks = {halts[0].unit.pk for halts in routes}
     paths = dict(Unit.everywhere.filter(pk__in=desks).values_list("pk", "path"))
-    reviews = [
+    return [
         Review(
             kind=kind.key,
             state=State.PENDING,
@@ -88,15 +103,6 @@ def submit(subjects: Sequence[Reviewable], *, by: Actor) -> None:
         )
         for subject, halts in zip(subjects, routes, strict=True)
     ]
-    Review.everywhere.bulk_create(reviews, batch_size=CHUNK)
-    for subject, review in zip(subjects, reviews, strict=True):
-        subject.review = review
-    kind.subject.everywhere.bulk_update(subjects, ["review"], batch_size=CHUNK)
-    Stop.everywhere.bulk_create(
-        (stop for review, halts in zip(reviews, routes, strict=True) for stop in stops_of(review, halts)),
-        batch_size=CHUNK,
-    )
-    record_each(by, Tag.REVIEW_SUBMIT, reviews, kind=kind.key)
 
 
 def _route(router: Router, kind: Kind, subject: Reviewable, by: Actor) -> list[Halt]:
