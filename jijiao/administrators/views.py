@@ -1,6 +1,10 @@
 """Pages of 管理单位管理员: the list, one administrator, handing over, dismissal."""
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
 
 from jijiao.accounts.models import Hat
 from jijiao.accounts.permissions import Permission
@@ -77,10 +81,10 @@ def succession(request: Request, hat: Hat) -> HttpResponseBase:
         with form.catching():
             _prove(request, form.cleaned_data["password"])
             actions.hand_over(hat, former_role=form.role, by=request.hat)
-            said = f"{hat.account.name}已是超级管理员，您的角色改为“{form.role.name}”"
-            return done(
-                request, said, LIST if form.role.offers(hat.unit) & {Permission.ADMINISTRATORS_MANAGE} else "/desk/"
-            )
+            messages.success(request, f"{hat.account.name}已是超级管理员，您的角色改为“{form.role.name}”")
+            # a whole new page, also from the drawer: what is open behind it may be no longer theirs to see
+            address = reverse("desk.home")
+            return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
     try:
         granting.check_succession(request.hat, hat)
         obstacle = ""
