@@ -22,7 +22,7 @@ def name_substitute(
     absent: Hat, deputy: Hat, *, permissions: Iterable[str], starts_at: datetime, ends_at: datetime, by: Actor
 ) -> Substitution:
     """The deputy may decide these kinds of review for the absent colleague of the same unit, from then until then."""
-    Unit.everywhere.select_for_update(no_key=True).only("pk").get(pk=absent.unit_id)
+    Unit.everywhere.select_for_update(no_key=True).only("pk").get(pk=absent.unit_id or 0)
     wanted = set(permissions)
     _check_people(absent, deputy)
     _check_time(starts_at, ends_at)

@@ -100,7 +100,7 @@ def role_print(role: Role) -> str:
 
 def _present(by: Hat, permission: Permission) -> Hat:
     """The actor as of now, the unit's administrators and roles held still. Raises Refusal when the right is gone."""
-    Unit.everywhere.select_for_update(no_key=True).only("pk").get(pk=by.unit_id)
+    Unit.everywhere.select_for_update(no_key=True).only("pk").get(pk=by.unit_id or 0)
     actor = _fresh(by)
     if actor.ended_at or not actor.may(permission):
         raise Refusal("您的这项权限刚被收回，没有办理")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from jijiao.accounts.models import Hat, Role
 from jijiao.accounts.permissions import REVIEWS
@@ -117,7 +118,9 @@ class RoleForm(PageForm):
     @property
     def ticked(self) -> list[str]:
         """Permissions as posted; whether they exist and may be granted is judged by the action."""
-        return self.data.getlist("permissions") if self.is_bound else list(self.initial.get("permissions", []))
+        if isinstance(self.data, QueryDict) and self.is_bound:
+            return self.data.getlist("permissions")
+        return list(self.initial.get("permissions", []))
 
     def add_error(self, field: str | None, error: Any) -> None:
         # the matrix is no field of the form; its errors stand over the whole
@@ -152,11 +155,11 @@ class SubstituteForm(PageForm):
 
     def __init__(self, *args: Any, absent: Iterable[Hat], deputies: Iterable[Hat], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.absent = {str(hat.pk): hat for hat in absent}
+        self.absentees = {str(hat.pk): hat for hat in absent}
         self.deputies = {str(hat.pk): hat for hat in deputies}
-        self.people("absent", self.absent)
+        self.people("absent", self.absentees)
         self.people("deputy", self.deputies)
-        held = frozenset().union(*(hat.standing for hat in self.absent.values())) & REVIEWS
+        held = frozenset().union(*(hat.standing for hat in self.absentees.values())) & REVIEWS
         offer(self, "permissions", [(key, name) for key, name in review_names().items() if key in held])
 
     def people(self, field: str, hats: Mapping[str, Hat]) -> None:

@@ -30,7 +30,7 @@ def dressed(rows: QuerySet[Hat]) -> QuerySet[Hat]:
 
 def colleagues(hat: Hat) -> list[Hat]:
     """The administrators of the hat's unit who are in office, itself included."""
-    rows = Hat.everywhere.filter(unit_id=hat.unit_id, ended_at__isnull=True, kind=Hat.Kind.ADMINISTRATOR)
+    rows = Hat.everywhere.filter(unit_id=hat.unit_id or 0, ended_at__isnull=True, kind=Hat.Kind.ADMINISTRATOR)
     return list(rows.select_related("account", "unit", "role").order_by("pk"))
 
 
@@ -108,7 +108,7 @@ class Standing:
 
 def substitutions(by: Hat) -> list[Standing]:
     """审核代理 of the unit, the latest first."""
-    rows = Substitution.everywhere.filter(absent__unit_id=by.unit_id).order_by("-pk")[:50]
+    rows = Substitution.everywhere.filter(absent__unit_id=by.unit_id or 0).order_by("-pk")[:50]
     names = review_names()
     return [
         Standing(row, [names[key] for key in row.permissions if key in names])
@@ -125,7 +125,7 @@ def can_be_absent(by: Hat) -> list[Hat]:
 def invitations(by: Hat) -> QuerySet[Invitation]:
     """待本人确认 of the unit, expired ones and those that came to nothing in the last days included."""
     since = clock.now() - SHOWN_FOR
-    rows = Invitation.everywhere.filter(unit_id=by.unit_id, asked_at__gt=since, hat__isnull=True)
+    rows = Invitation.everywhere.filter(unit_id=by.unit_id or 0, asked_at__gt=since, hat__isnull=True)
     return rows.select_related("role", "department", "by__account").order_by("-pk")
 
 

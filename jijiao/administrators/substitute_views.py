@@ -28,7 +28,7 @@ def substitutes(request: Request) -> HttpResponseBase:
         with form.catching():
             chosen = form.deputies[clean["deputy"]]
             name_substitute(
-                form.absent[clean["absent"]], chosen, permissions=clean["permissions"], starts_at=begin, ends_at=end,
+                form.absentees[clean["absent"]], chosen, permissions=clean["permissions"], starts_at=begin, ends_at=end,
                 by=request.hat,
             )  # fmt: skip
             return done(request, f"已设置代理：{chosen.account.name}，{clean['until']:%m-%d} 结束时自动失效", LIST)

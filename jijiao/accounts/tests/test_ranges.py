@@ -54,7 +54,7 @@ def test_who_sees_departments_does_nothing_that_is_the_whole_units(cast: Cast) -
 def test_a_model_without_departments_shows_nothing_to_a_scope_that_has_some(cast: Cast) -> None:
     everybody = Unit.everywhere.values_list("pk", "path")
     scope = Scope(
-        units=tuple(path for _, path in everybody),
+        units=tuple(path or "-" for _, path in everybody),
         desks=tuple(pk for pk, _ in everybody),
         departments=(cast.surgery.pk,),
     )

@@ -86,11 +86,11 @@ def test_known_and_unknown_numbers_get_the_same_pages(cast: Cast, as_hat: As, qu
         client = as_hat(cast.hospital_admin)
         secret = {"password": TYPED, "password2": TYPED} if "direct" in query else {}
         first = client.post(f"{NEW}?{query}", facts(number, **secret))
-        rights = client.get(first.url)
+        rights = client.get(first["Location"])
         row = Invitation.everywhere.latest("pk")
         role = rights.context["form"].fields["role"].choices[0][0]
-        second = client.post(first.url, {"role": role, "range": "subtree"})
-        last = client.get(second.url).content.decode().replace(row.ref, "R")
+        second = client.post(first["Location"], {"role": role, "range": "subtree"})
+        last = client.get(second["Location"]).content.decode().replace(row.ref, "R")
         shown = rights.content.decode().replace(row.ref, "R").replace(row.masked_document, "N")
         seen.append((first.status_code, second.status_code, len(shown), len(last)))
     assert seen[0] == seen[1]
