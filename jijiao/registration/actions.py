@@ -10,8 +10,9 @@ from jijiao.accounts.models import document_key
 from jijiao.attachments.actions import claim, release
 from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
+from jijiao.jobs.actions import enqueue
 from jijiao.lib import clock
-from jijiao.lib.actor import Actor
+from jijiao.lib.actor import SYSTEM, Actor
 from jijiao.lib.refusal import Refusal
 from jijiao.registration.applications import Applicant, PersonApplication, UnitApplication
 from jijiao.registration.checks import person_problems, unit_problems
@@ -22,6 +23,8 @@ from jijiao.units.queries import authority_for
 
 COMMITMENT = "2026-1"  # version of the commitment's text on the pages
 ALREADY_APPLIED = "该证件号已有一份待审核的注册申请，请用查询编号到“注册进度查询”查看，不需要重复提交"
+
+TELL_OWNER = "registration.tell_owner"
 
 R = TypeVar("R", bound=Registration)
 
@@ -143,6 +146,9 @@ def _set_out(registration: R, tag: Tag, by: Actor) -> R:
     _save(registration)
     record(by, tag, on=registration)
     reviews.submit([registration], by=by)
+    if registration.existing_account_id is None:
+        # for known and unknown numbers alike: whether there is an owner to be told is found out afterwards
+        enqueue(TELL_OWNER, {"kind": type(registration).__name__, "registration": registration.pk}, by=SYSTEM)
     return registration
 
 

@@ -16,7 +16,7 @@ from jijiao.units import actions as units
 from jijiao.units.models import Unit
 from jijiao.units.queries import code_is_taken
 
-ACCOUNT_SINCE = "该证件号在申请之后已注册为本系统用户，请驳回，并请申请人勾选“已是本系统用户”后重新提交"
+ACCOUNT_SINCE = "该证件号已是本系统用户，请驳回，并请申请人勾选“已是本系统用户”后重新提交"
 SUPERIOR_GONE = "申请的主管部门已不是有效单位，请驳回，并请申请人重新选择"
 DEPARTMENT_CLOSED = "申请的工作部门已撤销，请驳回，并请申请人重新选择"
 
@@ -56,12 +56,12 @@ def turn_away(registrations: Sequence[Registration], by: Actor) -> None:
 
 
 def units_in_the_way(registrations: Sequence[UnitRegistration]) -> Mapping[int, str]:
-    """By pk, why an application cannot be approved although nothing was wrong when it came."""
+    """By pk, why an application cannot be approved."""
     return _first_reasons(registrations, (_code_taken, _superior_gone, _account_since))
 
 
 def people_in_the_way(registrations: Sequence[PersonRegistration]) -> Mapping[int, str]:
-    """By pk, why an application cannot be approved although nothing was wrong when it came."""
+    """By pk, why an application cannot be approved."""
     return _first_reasons(registrations, (_on_a_roll, _department_closed, _account_since))
 
 

@@ -1,4 +1,7 @@
-"""What stands against an application: every reason with the field it is about. Reads only."""
+"""What stands against an application: every reason with the field it is about. Reads only.
+
+Whether a number is known is told to nobody who only typed it: the owner of its account is (jobs.py), and the reviewer.
+"""
 
 from jijiao.accounts.models import Account, document_key
 from jijiao.lib.refusal import Refusal
@@ -10,7 +13,7 @@ from jijiao.units.queries import SUPERIORS, authority_for, code_is_taken
 EMPLOYING = (Unit.Kind.EMPLOYER, Unit.Kind.BUREAU, Unit.Kind.AUTHORITY)
 
 CODE_TAKEN = "该统一社会信用代码已被已注册的单位使用。如系本单位，请联系本单位管理员；如有疑问，请联系主管部门"
-HAS_ACCOUNT = "该证件号已在系统中注册。如是本人，请勾选“已是本系统用户”并填写该账号的密码；忘记密码请先找回"
+OTHER_ACCOUNT = "所证明的账号不是该证件号的账号，请核对证件类型和证件号"
 
 
 def account_of(applicant: Applicant) -> Account | None:
@@ -39,7 +42,8 @@ def person_problems(application: PersonApplication) -> list[Refusal]:
         found.append(Refusal("请选择有效的单位", field="unit"))
     if department is not None and (department.unit_id != unit.pk or department.closed_at is not None):
         found.append(Refusal("请选择该单位的工作部门", field="department"))
-    if reason := roll_problem(application.applicant, unit):
+    proved = application.applicant.account is not None
+    if proved and (reason := roll_problem(application.applicant, unit)):
         found.append(Refusal(reason, field="document"))
         return found
     return found + applicant_problems(application.applicant)
@@ -63,6 +67,7 @@ def person_of(kind: str, number: str) -> Person | None:
 
 
 def applicant_problems(applicant: Applicant) -> list[Refusal]:
-    """A document that has an account needs the proof that it is the applicant's own."""
-    present = account_of(applicant)
-    return [] if present == applicant.account else [Refusal(HAS_ACCOUNT, field="document")]
+    """An account that was proved must be that of the document."""
+    if applicant.account is None or applicant.account == account_of(applicant):
+        return []
+    return [Refusal(OTHER_ACCOUNT, field="document")]

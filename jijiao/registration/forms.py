@@ -37,7 +37,11 @@ class ApplicantForm(PageForm):
         label="已是本系统用户", required=False, widget=forms.CheckboxInput(attrs={"class": "fold-by"})
     )
     document_kind = forms.ChoiceField(label="证件类型", choices=DOCUMENT_KINDS, initial=RESIDENT_CARD)
-    document = forms.CharField(label="证件号", max_length=40, help_text="审核通过后，证件号就是登录账号")
+    document = forms.CharField(
+        label="证件号",
+        max_length=40,
+        help_text="审核通过后，证件号就是登录账号；已有账号的请勾选“已是本系统用户”，否则不能通过审核",
+    )
     password = secret("密码", new=True, hint="8 至 32 位，大写字母、小写字母、数字、符号至少三类")
     password2 = secret("确认密码", new=True)
     real_name = RuledField(label="真实姓名", rule=clean_person_name, max_length=50)

@@ -1,7 +1,8 @@
 """What a reviewer of registrations should know before deciding: rivals for a code, equal names, names that differ."""
 
 from jijiao.lib.credit_code import nature_warning
-from jijiao.registration.checks import person_of
+from jijiao.registration.applications import Applicant
+from jijiao.registration.checks import account_of, person_of
 from jijiao.registration.models import PersonRegistration, UnitRegistration
 from jijiao.units.models import Unit
 
@@ -9,7 +10,7 @@ from jijiao.units.models import Unit
 def about_unit(registration: UnitRegistration) -> list[str]:
     """Sentences about one unit's application, the gravest first."""
     code, name = registration.credit_code, registration.name
-    found: list[str] = []
+    found = _about_number(registration) if registration.unit_id is None else []
     if registration.unit_id is None:
         others = UnitRegistration.everywhere.filter(open=True).exclude(pk=registration.pk)
         active = Unit.everywhere.filter(status=Unit.Status.ACTIVE)
@@ -30,8 +31,10 @@ def about_person(registration: PersonRegistration) -> list[str]:
     """Sentences about one person's application."""
     if registration.person_id is not None:
         return []
-    found: list[str] = []
+    found = _about_number(registration)
     person = person_of(registration.document_kind, registration.document)
+    if person is not None and person.unit_id != registration.unit_id:
+        found.append(f"已在“{person.unit.name}”登记，须先办理人员调转，不能重新注册")
     if person is not None and person.unit_id == registration.unit_id:
         found.append("本单位名册中已有此人（批量导入），通过后账号与名册记录合并")
         if person.name != registration.real_name:
@@ -42,3 +45,11 @@ def about_person(registration: PersonRegistration) -> list[str]:
     if same.exclude(pk=registration.pk).exists():
         found.append("本单位另有同名人员的待审核申请，请核对证件号")
     return found
+
+
+def _about_number(registration: UnitRegistration | PersonRegistration) -> list[str]:
+    """Known to the reviewer only: who typed the number was not told."""
+    applicant = Applicant(document_kind=registration.document_kind, document=registration.document)
+    if registration.existing_account_id is not None or account_of(applicant) is None:
+        return []
+    return ["该证件号已是本系统用户，不能通过；请驳回，并请申请人勾选“已是本系统用户”后重新提交"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.hashers import check_password
+from django.contrib.auth.hashers import check_password, make_password
 
 from jijiao.accounts.backend import account_keys
 from jijiao.accounts.models import Hat
@@ -132,25 +132,27 @@ def waiting_for(typed: str, password: str) -> WaitingAnswer | None:
     """The application of somebody who cannot sign in yet, when the password is the one chosen in it.
 
     For the sign-in page, after no account matched. The password is checked first: whoever does not know it
-    learns nothing, not even that there is an application.
+    learns nothing, not even that there is an application: one hash is made in every case, that of the newest one.
     """
     rows = [row for model in KINDS for row in _unfinished(model, typed)]
-    for registration in sorted(rows, key=lambda row: row.applied_at, reverse=True):
-        if check_password(password, registration.password):
-            place = whereabouts(registration)
-            return WaitingAnswer(
-                kind_name=registration.kind_name,
-                number=registration.number,
-                state=place.state,
-                office=place.office,
-                waiting_days=place.waiting_days,
-                reason=place.reason,
-            )
-    return None
+    if not rows:
+        make_password(password)
+        return None
+    registration = max(rows, key=lambda row: row.applied_at)
+    if not check_password(password, registration.password):
+        return None
+    place = whereabouts(registration)
+    return WaitingAnswer(
+        kind_name=registration.kind_name,
+        number=registration.number,
+        state=place.state,
+        office=place.office,
+        waiting_days=place.waiting_days,
+        reason=place.reason,
+    )
 
 
 def _unfinished(model: type[Registration], typed: str) -> list[Any]:
-    # at most three: each costs a password hash
     rows = model.everywhere.filter(document_key__in=account_keys(typed)).exclude(password="")
     unfinished = rows.exclude(review__state=State.APPROVED)
-    return list(unfinished.select_related("review__desk").order_by("-id")[:3])
+    return list(unfinished.select_related("review__desk").order_by("-id")[:1])

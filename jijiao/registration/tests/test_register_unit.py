@@ -4,6 +4,8 @@ import pytest
 from django.contrib.auth import authenticate
 
 from jijiao.accounts.models import Account, Hat
+from jijiao.jobs.testing import run_waiting
+from jijiao.letters.queries import letters_of
 from jijiao.lib.actor import VISITOR
 from jijiao.lib.refusal import Refusal
 from jijiao.registration.actions import correct_unit, register_unit, withdraw
@@ -132,11 +134,14 @@ def test_an_upload_of_another_session_is_not_taken(cast: Cast) -> None:
 
 def test_a_document_with_an_account_must_be_proved(cast: Cast) -> None:
     known = cast.stranger
-    typed = applicant(11, document=known.document)
-    with pytest.raises(Refusal) as refused:
-        unit_asks(cast.health, applicant=typed)
-    assert refused.value.field == "document"
-    assert "已是本系统用户" in refused.value.message
+    unproved = unit_asks(cast.health, applicant=applicant(11, document=known.document))
+    outcome = review(unproved, cast.health_admin)
+    assert not outcome.done
+    assert "已是本系统用户" in outcome.message
+    assert "已是本系统用户" in about_unit(unproved)[0]
+    run_waiting()
+    assert letters_of(known.pk).get().title == "有人用您的证件号申请注册"
+    review(unproved, cast.health_admin, approve=False, note="请勾选已是本系统用户")
     registration = unit_asks(cast.health, applicant=applicant(11, document=known.document, account=known))
     assert registration.password == ""
     assert review(registration, cast.health_admin).done

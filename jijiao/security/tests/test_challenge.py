@@ -29,6 +29,13 @@ def work(puzzle: str, bits: int = 6) -> str:
     return next(str(number) for number in count() if zero_bits(puzzle, str(number)) >= bits)
 
 
+def found(pattern: str, page: str) -> str:
+    """What the page has where the pattern says."""
+    match = re.search(pattern, page)
+    assert match is not None
+    return match[1]
+
+
 def failing_twice(cast: Cast) -> str:
     """The page after two failures, which asks for the challenge."""
     page = ""
@@ -43,7 +50,7 @@ def typed(cast: Cast, password: str = make.PASSWORD, **more: str) -> dict[str, s
 
 def test_the_second_failure_shows_the_challenge_and_work_passes_it_once(cast: Cast) -> None:
     page = failing_twice(cast)
-    puzzle = re.search(r'name="puzzle" value="([^"]+)"', page)[1]
+    puzzle = found(r'name="puzzle" value="([^"]+)"', page)
     assert "data-challenge" in page
     answer = {"puzzle": puzzle, "solution": work(puzzle)}
     assert "还可以再试 2 次" in Client().post("/login/", typed(cast, "Wrong-1234", **answer)).content.decode()
@@ -72,10 +79,10 @@ def test_the_more_failures_the_more_work() -> None:
 
 def test_without_script_the_picture_is_typed_and_can_be_heard(cast: Cast) -> None:
     page = failing_twice(cast)
-    key = re.search(r'name="challenge_0" value="([^"]+)"', page)[1]
+    key = found(r'name="challenge_0" value="([^"]+)"', page)
     shown = CaptchaStore.objects.get(hashkey=key)
     assert re.fullmatch(r"\d{5}", shown.response)
-    audio = re.search(r'href="([^"]+\.wav)"', page)[1]
+    audio = found(r'href="([^"]+\.wav)"', page)
     answer = Client().get(audio)
     with wave.open(io.BytesIO(answer.content)) as sound:
         assert 4 < sound.getnframes() / sound.getframerate() < 10

@@ -25,7 +25,7 @@ def asked(cast: Cast, client: Client, **other: str) -> str:
     assert answer.headers["Location"] == "/recovery/code/", answer.content.decode()
     mail.outbox.clear()
     run_waiting()
-    found = re.search(r"\d{6}", mail.outbox[0].body) if mail.outbox else None
+    found = re.search(r"\d{6}", str(mail.outbox[0].body)) if mail.outbox else None
     return found.group() if found else ""
 
 
