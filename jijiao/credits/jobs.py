@@ -1,9 +1,11 @@
 """Background work of 学时账: opening the year's results of people who were just enrolled."""
 
-from jijiao.credits.actions import CHUNK, settle
+from jijiao.credits.opening import open_year
 from jijiao.jobs.registry import job
 from jijiao.jobs.run import Run
 from jijiao.lib.years import this_year
+
+CHUNK = 2000
 
 
 @job("credits.open_results", label="建立年度学时档案")
@@ -13,4 +15,4 @@ def open_results(run: Run) -> None:
     while run.cursor < len(people):
         end = min(run.cursor + CHUNK, len(people))
         with run.chunk(done=end, total=len(people), cursor=end):
-            settle((person, this_year()) for person in people[run.cursor : end])
+            open_year(people[run.cursor : end], this_year())

@@ -24,6 +24,7 @@ from jijiao.people.facts import PersonFacts as PersonFacts
 from jijiao.people.loading import ACCOUNT, Draft, draft, load
 from jijiao.people.locks import hold_unit
 from jijiao.people.models import Person
+from jijiao.scoping import lookups as lookups
 from jijiao.sheets.importing import start
 from jijiao.units.models import Department, Unit
 
@@ -103,8 +104,7 @@ def enrol_many(newcomers: Sequence[Newcomer], *, unit: Unit, by: Actor) -> dict[
     return outcomes
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """What became of one draft; `person_id` is told for the own roll alone, `hat_id` where a hat was given."""
 
     state: State
@@ -116,28 +116,29 @@ class Placed:
 def place(drafts: Sequence[Draft], home: Unit, *, by: Actor) -> dict[Hashable, Placed]:
     """Put drafts on the roll of `home`, which the caller holds; the caller writes the trail.
 
-    Look up, load what is missing, look again: the unique number decides between two who enrol at once.
+    All are loaded and the unique number decides, also between two who enrol at once; then those that were there already
+    are looked up.
     """
-    roll = on_a_roll([each.document_key for each in drafts])
-    fresh = {each.document_key: each for each in reversed(drafts) if each.document_key not in roll}
-    accounts = _accounts_of(fresh)
+    first = {each.document_key: each for each in reversed(drafts)}
+    accounts = _accounts_of(first)
     for key, account in accounts.items():
-        fresh[key].values[ACCOUNT] = account.pk
+        first[key].values[ACCOUNT] = account.pk
     # in the order given, so that a roll reads like the file it came from
-    made = load([each for each in drafts if fresh.get(each.document_key) is each], home) if fresh else {}
+    made = load([each for each in drafts if first[each.document_key] is each], home)
     hats = _hats({key: account for key, account in accounts.items() if key in made}, by)
     if made:
         # the system's own job: it is not among those the administrator asked for
         enqueue(OPEN_RESULTS, {"people": sorted(made.values())}, by=SYSTEM)
-    roll |= on_a_roll([each.document_key for each in drafts if each.document_key not in {*roll, *made}])
+    roll = on_a_roll([key for key in first if key not in made])
     placed: dict[Hashable, Placed] = {}
     for each in drafts:
-        if each.document_key in made and fresh[each.document_key] is each:
-            placed[each.key] = Placed(State.ENROLLED, made[each.document_key], hat_id=hats.get(each.document_key))
-        elif each.document_key in made:
-            placed[each.key] = Placed(State.ON_OWN_ROLL, made[each.document_key], OWN)
+        key = each.document_key
+        if key not in made:
+            placed[each.key] = roll[key].told_to(home)
+        elif first[key] is each:
+            placed[each.key] = Placed(State.ENROLLED, made[key], hat_id=hats.get(key))
         else:
-            placed[each.key] = roll[each.document_key].told_to(home)
+            placed[each.key] = Placed(State.ON_OWN_ROLL, made[key], OWN)
     return placed
 
 
@@ -168,7 +169,7 @@ class Standing(NamedTuple):
 
 def on_a_roll(keys: Sequence[str]) -> dict[str, Standing]:
     """Those of the documents (their keys) that are on a roll, whichever it is."""
-    rows = Person.everywhere.filter(document_key__in=keys) if keys else Person.everywhere.none()
+    rows = Person.everywhere.filter(document_key__among=keys) if keys else Person.everywhere.none()
     found = rows.values_list("document_key", "pk", "unit_id", "unit__name")
     return {key: Standing(person, unit, name) for key, person, unit, name in found}
 
@@ -181,10 +182,10 @@ def check_home(home: Unit, departments: Iterable[Department]) -> None:
         raise Refusal("工作部门不是本单位正在使用的内设部门，请重新选择。", "department")
 
 
-def _accounts_of(fresh: Mapping[str, Draft]) -> dict[str, Account]:
+def _accounts_of(drafts: Mapping[str, Draft]) -> dict[str, Account]:
     """Whoever signs in with the same document and name already (an administrator) becomes a technician as well."""
-    found = Account.objects.filter(document_key__in=list(fresh), person__isnull=True) if fresh else ()
-    return {each.document_key: each for each in found if fresh[each.document_key].name == each.name}
+    found = Account.objects.filter(document_key__among=list(drafts), person__isnull=True)
+    return {each.document_key: each for each in found if drafts[each.document_key].name == each.name}
 
 
 @transaction.atomic

@@ -33,9 +33,12 @@ class Prepared:
 
 def expect(rows: list[Row], run: Run) -> list[RowOutcome]:
     """What `enrol` would do with these rows, as things stand."""
+    return _expected(rows, run, [_key(row) for row in rows])
+
+
+def _expected(rows: list[Row], run: Run, keys: list[str]) -> list[RowOutcome]:
     _, unit = importer_of(run)
     departments = _departments(unit)
-    keys = [_key(row) for row in rows]
     roll = on_a_roll(keys)
     outcomes = [_judged(row, roll.get(key), unit, departments) for row, key in zip(rows, keys, strict=True)]
     if not run.payload.get("renew"):
@@ -54,16 +57,20 @@ def prepare(rows: list[Row], run: Run) -> Prepared:
     """Judge the rows anew and seal what will be written, before the transaction begins."""
     _, unit = importer_of(run)
     departments = _departments(unit)
-    expected = {each.number: each for each in expect(rows, run)}
+    keys = [_key(row) for row in rows]
+    expected = {each.number: each for each in _expected(rows, run, keys)}
     kept = {row.number: row for row in rows}
-    new = [kept[each.number] for each in expected.values() if each.state == Outcome.CREATED]
     changed = {
         each.number: (each.subject, kept[each.number].values)
         for each in expected.values()
         if each.state == Outcome.CHANGED and each.subject
     }
     return Prepared(
-        drafts=[draft(row.number, put_together(row.values), departments.get(row.values["department"])) for row in new],
+        drafts=[
+            draft(row.number, put_together(row.values), departments.get(row.values["department"]), key)
+            for row, key in zip(rows, keys, strict=True)
+            if expected[row.number].state == Outcome.CREATED
+        ],
         changes=differences(changed, departments) if changed else {},
         settled=[each for each in expected.values() if each.state in (Outcome.FAILED, Outcome.SKIPPED)],
     )

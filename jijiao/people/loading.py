@@ -7,6 +7,7 @@ as plain tuples, outside of any transaction (sealing is most of the work), and l
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import connection, models
@@ -40,17 +41,15 @@ class Draft:
     values: list[Any]
 
 
-def draft(key: Hashable, facts: PersonFacts | Mapping[str, Any], department_id: int | None) -> Draft:
-    """`facts` are those of PersonFacts, whole or without those that say nothing."""
+def draft(key: Hashable, facts: PersonFacts | Mapping[str, Any], department_id: int | None, number: str = "") -> Draft:
+    """`facts` are those of PersonFacts, whole or without those that say nothing; `number` its key, if known."""
     given = BLANK | (asdict(facts) if isinstance(facts, PersonFacts) else dict(facts))
     ref = new_reference()
-    number = document_key(given["document_kind"], given["document"])
+    number = number or document_key(given["document_kind"], given["document"])
     values = [ref, None, department_id, number, mobile_key(given["mobile"]) if given["mobile"] else ""]
     values += [given[name] for name in FIELDS]
-    for place in (DOCUMENT, MOBILE):
-        field = Person._meta.get_field(VARYING[place])
-        assert isinstance(field, EncryptedText)  # noqa: S101 - says it to the type checker
-        values[place] = field.sealed(values[place], ref)
+    values[DOCUMENT] = _field("document").sealed(given["document"], ref)
+    values[MOBILE] = _field("mobile").sealed(given["mobile"], ref)
     return Draft(key, given["name"], number, ref, values)
 
 
@@ -89,12 +88,19 @@ def _inserted(drafts: Sequence[Draft], target: str, common: list[Any]) -> dict[s
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {target} VALUES ({marks}) ON CONFLICT DO NOTHING", rows)  # noqa: S608
     refs = {each.ref for each in drafts}
-    found = Person.everywhere.filter(document_key__in=[each.document_key for each in drafts]).order_by("pk")
+    found = Person.everywhere.filter(document_key__among=[each.document_key for each in drafts]).order_by("pk")
     return {key: pk for key, pk, ref in found.values_list("document_key", "pk", "ref") if ref in refs}
 
 
 def _as_text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
+
+
+@cache
+def _field(name: str) -> EncryptedText:
+    field = Person._meta.get_field(name)
+    assert isinstance(field, EncryptedText)  # noqa: S101 - says it to the type checker
+    return field
 
 
 def _column(attname: str) -> str:

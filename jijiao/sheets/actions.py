@@ -115,7 +115,7 @@ def _tried(work: Importer, job: Job, row: Any, waiting: bool) -> RowOutcome:
 def _settle(job: Job, work: Importer, failed: ImportRow, staged: Staged, outcome: RowOutcome, waiting: bool) -> None:
     """The row becomes a block of its own: staged while the import waits, part of the manifest once it is applied."""
     last = job.import_blocks.order_by("-number").values_list("number", flat=True).first() or 0
-    block = staging.block(job, last + 1, [staged], work.sheet)
+    block = staging.block(job, last + 1, [staged])
     if not waiting:
         block.rows = ""
         block.made, block.trace = staging.traced([outcome])

@@ -4,10 +4,9 @@ import base64
 import json
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from jijiao.jobs.models import Job, random_ref
 from jijiao.sheets.columns import Row
@@ -17,8 +16,7 @@ from jijiao.sheets.sheet import Sheet
 Outcome = ImportRow.State
 
 
-@dataclass(frozen=True)
-class RowOutcome:
+class RowOutcome(NamedTuple):
     """What became of row `number`, or will; `reasons` (failed: why, changed: what) hold no personal values in plain.
 
     `subject` is the id of what was created or changed, `trace` what undoing needs beside it (JSON).
@@ -31,8 +29,7 @@ class RowOutcome:
     trace: Any = None
 
 
-@dataclass(frozen=True)
-class Staged:
+class Staged(NamedTuple):
     """A right row with what is expected of it; `state` is "" where nobody looked."""
 
     row: Row
@@ -40,18 +37,11 @@ class Staged:
     reasons: tuple[str, ...] = ()
 
 
-def block(job: Job, number: int, rows: Sequence[Staged], sheet: Sheet) -> ImportBlock:
+def block(job: Job, number: int, rows: Sequence[Staged]) -> ImportBlock:
     """The rows as a block that is not saved yet."""
-    names = [column.name for column in sheet.columns]
+    # cells and values stand in the order of the sheet's columns
     packed = [
-        [
-            each.row.number,
-            [each.row.cells[name] for name in names],
-            [each.row.values[name] for name in names],
-            each.state,
-            each.reasons,
-        ]
-        for each in rows
+        [row.number, [*row.cells.values()], [*row.values.values()], state, reasons] for row, state, reasons in rows
     ]
     return ImportBlock(job=job, ref=random_ref(), number=number, count=len(rows), rows=_closed(packed))
 
