@@ -25,6 +25,10 @@ def record_each(by: Actor, tag: Tag, subjects: Iterable[models.Model], **particu
     )
 
 
+def _table_of(subject: models.Model) -> str:
+    return (subject._meta.concrete_model or type(subject))._meta.label_lower
+
+
 def _event(by: Actor, tag: Tag, on: models.Model | None, unit_id: int | None, particulars: dict[str, Any]) -> Event:
     return Event(
         at=clock.now(),
@@ -33,7 +37,7 @@ def _event(by: Actor, tag: Tag, on: models.Model | None, unit_id: int | None, pa
         unit_id=by.unit_id,
         actor=by.label[:120],
         # the table's own name: a proxy is another view of the same rows
-        subject=on._meta.concrete_model._meta.label_lower if on is not None else "",
+        subject=_table_of(on) if on is not None else "",
         subject_id=on.pk if on is not None else None,
         about_unit_id=unit_id if unit_id is not None else getattr(on, "unit_id", None),
         particulars=particulars,

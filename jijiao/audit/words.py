@@ -98,6 +98,7 @@ SUBJECT_WORDS: dict[str, str] = {
     "accounts.hat": "身份",
     "accounts.role": "角色",
     "accounts.substitution": "审核代理",
+    "administrators.invitation": "管理员邀请",
     "attachments.attachment": "附件",
     "certificates.certificate": "证书",
     "changes.unitchange": "单位信息修改申请",
@@ -106,14 +107,54 @@ SUBJECT_WORDS: dict[str, str] = {
     "jobs.job": "任务",
     "operations.identitycheck": "身份核验",
     "operations.merge": "合并",
+    "operations.provisional": "无代码单位",
     "people.person": "专业技术人员",
     "portal.notice": "公告",
     "registration.personregistration": "人员注册申请",
     "registration.unitregistration": "单位注册申请",
     "reviews.review": "审核",
+    "reviews.stop": "审核记录",
+    "security.visit": "登录会话",
+    "standards.ruleset": "认定规则",
+    "subordinates.statuschange": "单位状态变动",
     "transfers.transfer": "人员调转",
     "units.department": "内设部门",
     "units.unit": "单位",
+}
+
+# names of particulars; those that are not here stand as they are
+PARTICULAR_WORDS: dict[str, str] = {
+    "above": "上级",
+    "account": "账号",
+    "after": "变更后",
+    "before": "变更前",
+    "chief": "超级管理员",
+    "conditions": "条件",
+    "count": "数量",
+    "credit_code": "信用代码",
+    "department": "部门",
+    "departments": "部门",
+    "found": "查到",
+    "into": "转入",
+    "kind": "类别",
+    "merge": "合并",
+    "name": "名称",
+    "names": "名称",
+    "note": "说明",
+    "part": "归属",
+    "permissions": "权限",
+    "person": "人员",
+    "range": "数据范围",
+    "reason": "原因",
+    "role": "角色",
+    "round": "轮次",
+    "status": "状态",
+    "title": "标题",
+    "to": "转到",
+    "unit": "单位",
+    "way": "方式",
+    "year": "年度",
+    "years": "年度",
 }
 
 
@@ -125,3 +166,8 @@ def tag_word(tag: str) -> str:
 def subject_word(label: str) -> str:
     """账号 for accounts.account."""
     return SUBJECT_WORDS.get(label, label)
+
+
+def particular_word(name: str) -> str:
+    """原因 for reason."""
+    return PARTICULAR_WORDS.get(name, name)

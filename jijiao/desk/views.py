@@ -7,6 +7,7 @@ from jijiao.accounts.hats import hats_of, user_type
 from jijiao.accounts.middleware import SESSION_KEY
 from jijiao.accounts.permissions import Permission
 from jijiao.desk import homes
+from jijiao.desk.menu import OPERATIONS, may_enter
 from jijiao.lib.years import this_year
 from jijiao.statistics.tables import completion_table
 from jijiao.web.answers import show
@@ -43,7 +44,10 @@ def base(request: Request) -> HttpResponse:
 
 
 def operator(request: Request) -> HttpResponse:
-    context = {"counts": homes.platform_counts(request.scope), "jobs": homes.job_health()}
+    """Each of the three sees the own pages; how the queue stands is the 系统管理员's."""
+    pages = [entry for entry in OPERATIONS.entries if may_enter(entry, request.hat)]
+    jobs = homes.job_health() if request.hat.may(Permission.PLATFORM_HEALTH) else None
+    context = {"counts": homes.platform_counts(request.scope), "jobs": jobs, "pages": pages}
     return render(request, "desk/operator.html", context)
 
 

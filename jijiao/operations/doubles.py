@@ -96,8 +96,8 @@ def years_of(*people: Person) -> list[int]:
 
 def references() -> list[Any]:
     """Every foreign key to a person outside this app, whatever app it is in; the derived results are made anew."""
-    fields = [
-        relation.field
+    fields: list[Any] = [
+        relation.field  # type: ignore[union-attr]  # the condition leaves relations only
         for relation in Person._meta.get_fields(include_hidden=True)
         if relation.auto_created and relation.is_relation and not relation.many_to_many and not relation.concrete
     ]

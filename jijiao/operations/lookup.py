@@ -1,13 +1,18 @@
 """Finding anybody by what they can say on the telephone: a document number, a mobile number, a name."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from jijiao.accounts.backend import account_keys
 from jijiao.accounts.models import Account, Hat, mobile_key
+from jijiao.accounts.signing_in import TRIES, failures_of
 from jijiao.lib.text import compact, tidy
+from jijiao.operations.models import Holder, IdentityCheck
 from jijiao.people.models import Person
+from jijiao.security.queries import visits_of
+from jijiao.units.models import Unit
 
 AT_MOST = 50
 ROLL = Person.everywhere.select_related("unit", "account")
@@ -57,11 +62,9 @@ def look_up(text: str) -> Answer:
 
 def _joined(kind: str, accounts: list[Account], people: list[Person]) -> Answer:
     linked = {person.account_id: person for person in people if person.account_id}
-    known = {account.pk: account for account in accounts} | {
-        person.account_id: person.account for person in people if person.account
-    }
+    known = {account.pk: account for account in [*accounts, *(person.account for person in people if person.account)]}
     missing = Person.everywhere.filter(account__in=set(known) - set(linked)).select_related("unit")
-    linked |= {person.account_id: person for person in missing}
+    linked |= {person.account_id: person for person in missing if person.account_id}
     posts = _posts(list(known))
     rows = [_found(account, linked.get(pk), posts.get(pk, [])) for pk, account in sorted(known.items())]
     rows += [_found(None, person, []) for person in people if person.account_id is None]
@@ -82,3 +85,23 @@ def _found(account: Account | None, person: Person | None, posts: list[str]) -> 
     assert source is not None  # noqa: S101 - one of the two was found
     roll = [f"{person.unit.name}（{person.get_status_display()}）"] if person else []
     return Found(source.name, source.masked_document, source.masked_mobile, roll + posts, account, person)
+
+
+def facts_of(holder: Holder) -> dict[str, Any]:
+    """What the account's page shows: who it is, its parts, its lock, its sessions, how it was recognised."""
+    failures = failures_of(holder)
+    hats = Hat.everywhere.filter(account=holder).select_related("unit", "role", "account")
+    return {
+        "person": Person.everywhere.filter(account=holder).select_related("unit").first(),
+        "hats": hats.order_by("ended_at", "pk"),
+        "failures": failures,
+        "locked": failures >= TRIES,
+        "visits": visits_of(holder.pk),
+        "checks": IdentityCheck.objects.filter(account=holder).select_related("by__account", "by__role")[:10],
+    }
+
+
+def administrators_of(unit: Unit) -> QuerySet[Hat]:
+    """Who administers the unit now."""
+    rows = Hat.everywhere.filter(unit=unit, ended_at__isnull=True)
+    return rows.select_related("account", "role", "unit")

@@ -50,7 +50,7 @@ def merge_people(kept: Person, gone: Person, *, reason: str, by: Hat) -> Merge:
         at=clock.now(),
     )
     for person, note in ((kept, "保留"), (gone, "并入")):
-        record(by, Tag.MERGE_DO, on=person, unit_id=person.unit_id, merge=merge.pk, as_=note, reason=reason)
+        record(by, Tag.MERGE_DO, on=person, unit_id=person.unit_id, merge=merge.pk, part=note, reason=reason)
     return merge
 
 

@@ -26,7 +26,7 @@ def merge_units(kept: Unit, gone: Unit, *, reason: str, by: Hat) -> Merge:
         kind=Merge.Kind.UNIT, kept_unit=kept, gone_unit=gone, reason=reason, manifest=manifest, by=by, at=clock.now()
     )
     for unit, note in ((kept, "保留"), (gone, "并入")):
-        record(by, Tag.MERGE_DO, on=unit, unit_id=unit.pk, merge=merge.pk, as_=note, reason=reason)
+        record(by, Tag.MERGE_DO, on=unit, unit_id=unit.pk, merge=merge.pk, part=note, reason=reason)
     return merge
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from jijiao.accounts.models import Account
 from jijiao.audit.models import Event, Seal, Verification
-from jijiao.audit.words import SUBJECT_WORDS, TAG_WORDS, subject_word, tag_word
+from jijiao.audit.words import SUBJECT_WORDS, TAG_WORDS, particular_word, subject_word, tag_word
 from jijiao.lib.clock import SHANGHAI
 from jijiao.lib.text import tidy
 from jijiao.units.models import Unit
@@ -70,7 +70,9 @@ class Line:
 
     @property
     def particulars(self) -> list[tuple[str, str]]:
-        return [(name, _text(value)) for name, value in self.event.particulars.items()]
+        """What else was written down, under the words of the page; nothing that is empty."""
+        told = ((particular_word(name), _text(value)) for name, value in self.event.particulars.items())
+        return [(name, text) for name, text in told if text]
 
 
 def _text(value: Any) -> str:

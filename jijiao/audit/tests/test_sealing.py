@@ -3,6 +3,7 @@
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -39,7 +40,7 @@ def sealed(count: int, monkeypatch: pytest.MonkeyPatch, batch: int = 4) -> list[
     return ids
 
 
-def sql(statement: str, *values: object) -> None:
+def sql(statement: str, *values: Any) -> None:
     with triggers_off(), connection.cursor() as cursor:
         cursor.execute(statement, values)
 

@@ -142,4 +142,6 @@ def test_base_and_operator_have_a_home(cast: Cast, as_hat: Enter) -> None:
     assert "山东示例继续教育基地" in text(as_hat(cast.base_admin), "/desk/")
     page = text(as_hat(cast.operator), "/desk/")
     assert "用人单位" in page
-    assert "后台任务" in page
+    assert "账号查找" in page
+    assert "后台任务" not in page
+    assert "后台任务" in text(as_hat(cast.system_officer), "/desk/")

@@ -31,7 +31,7 @@ def locked(account: Account) -> None:
 @pytest.mark.covers("R4")
 @pytest.mark.parametrize("by", ["document", "mobile", "name"])
 def test_anybody_is_found_by_what_they_can_say(cast: Cast, as_hat: Enter, by: str) -> None:
-    said = cast.li.name if by == "name" else getattr(cast.li.account, by)
+    said = cast.li.name if by == "name" else getattr(cast.li_hat.account, by)
     answer = as_hat(cast.operator).post(LOOK, {"text": said})
     text = answer.content.decode()
     assert f"/operations/accounts/{cast.li.account.ref}/" in text
@@ -51,7 +51,7 @@ def test_somebody_without_an_account_and_an_administrator_are_found_too(cast: Ca
 
 @pytest.mark.covers("R4")
 def test_a_locked_account_is_unlocked_after_its_owner_was_recognised(cast: Cast, as_hat: Enter) -> None:
-    account, client = cast.li.account, as_hat(cast.operator)
+    account, client = cast.li_hat.account, as_hat(cast.operator)
     locked(account)
     page = f"{LOOK}{account.ref}/"
     assert "已锁定" in client.get(page).content.decode()
@@ -68,7 +68,7 @@ def test_a_locked_account_is_unlocked_after_its_owner_was_recognised(cast: Cast,
 
 @pytest.mark.covers("R4")
 def test_a_one_time_password_is_shown_once(cast: Cast, as_hat: Enter) -> None:
-    account, client = cast.li.account, as_hat(cast.operator)
+    account, client = cast.li_hat.account, as_hat(cast.operator)
     page = f"{LOOK}{account.ref}/"
     client.post(f"{page}identity-checks/", CHECK)
     shown = client.post(f"{page}password/").content.decode()
@@ -81,13 +81,13 @@ def test_a_one_time_password_is_shown_once(cast: Cast, as_hat: Enter) -> None:
 
 def test_a_check_is_the_operators_own_and_does_not_last(cast: Cast) -> None:
     other = make.operator("丁安全", 422, "安全管理员")
-    check_identity(cast.li.account, way="person", note="到场", by=other)
+    check_identity(cast.li_hat.account, way="person", note="到场", by=other)
     with pytest.raises(NotIdentified):
-        unlock(cast.li.account, by=cast.operator)
-    check_identity(cast.li.account, way="person", note="到场", by=cast.operator)
-    unlock(cast.li.account, by=cast.operator)
+        unlock(cast.li_hat.account, by=cast.operator)
+    check_identity(cast.li_hat.account, way="person", note="到场", by=cast.operator)
+    unlock(cast.li_hat.account, by=cast.operator)
     with clock.frozen(clock.now() + timedelta(minutes=31)), pytest.raises(NotIdentified):
-        reset_password(cast.li.account, by=cast.operator)
+        reset_password(cast.li_hat.account, by=cast.operator)
     assert IdentityCheck.objects.count() == 2
 
 
@@ -98,7 +98,7 @@ def test_sessions_are_ended_and_a_number_is_shown_for_a_reason(cast: Cast, as_ha
     assert mine.get("/desk/").status_code == 302
     assert client.post(f"{page}number/", {"reason": ""}).status_code == 422
     assert cast.li.document in client.post(f"{page}number/", {"reason": "call"}).content.decode()
-    assert Letter.everywhere.filter(account=cast.li.account, title="您的完整证件号被查看").exists()
+    assert Letter.everywhere.filter(account=cast.li_hat.account, title="您的完整证件号被查看").exists()
 
 
 @pytest.mark.covers("R4")

@@ -120,6 +120,7 @@ def test_the_same_activity_declared_by_both_counts_once(cast: Cast, double: Pers
 
 
 def test_an_administrators_hats_go_to_the_account_that_is_left(cast: Cast, double: Person) -> None:
+    assert double.account is not None
     appoint(double.account, cast.clinic, chief=True, by=SYSTEM)
     merge = merged(cast, double)
     hat = Hat.everywhere.get(unit=cast.clinic, ended_at=None)

@@ -5,18 +5,14 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 
-from jijiao.accounts.models import Hat
-from jijiao.accounts.signing_in import TRIES, failures_of
 from jijiao.lib.refusal import Refusal
 from jijiao.operations import actions, identity
 from jijiao.operations.forms import IdentityForm, LookUpForm
-from jijiao.operations.lookup import look_up
-from jijiao.operations.models import Holder, IdentityCheck
+from jijiao.operations.lookup import facts_of, look_up
+from jijiao.operations.models import Holder
 from jijiao.people.forms import RevealForm
-from jijiao.people.models import Person
 from jijiao.people.revealing import reveal_account
 from jijiao.security.actions import end_sessions
-from jijiao.security.queries import visits_of
 from jijiao.web.answers import done, show
 from jijiao.web.request import Request
 
@@ -78,18 +74,7 @@ def number(request: Request, holder: Holder) -> HttpResponse:
 
 
 def _facts(request: Request, holder: Holder) -> dict[str, Any]:
-    hats = Hat.everywhere.filter(account=holder).select_related("unit", "role", "account")
-    failures = failures_of(holder)
-    return {
-        "holder": holder,
-        "person": Person.everywhere.filter(account=holder).select_related("unit").first(),
-        "hats": hats.order_by("ended_at", "pk"),
-        "failures": failures,
-        "locked": failures >= TRIES,
-        "visits": visits_of(holder.pk),
-        "checks": IdentityCheck.objects.filter(account=holder).select_related("by__account", "by__role")[:10],
-        "current": identity.current_check(holder, request.hat),
-    }
+    return {"holder": holder, "current": identity.current_check(holder, request.hat), **facts_of(holder)}
 
 
 def _posted(request: Request) -> QueryDict | None:

@@ -2,9 +2,9 @@
 
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 
-from jijiao.accounts.models import Hat
 from jijiao.operations import actions
 from jijiao.operations.forms import CodeForm, FoundingForm, UnitFilter
+from jijiao.operations.lookup import administrators_of
 from jijiao.operations.models import Provisional
 from jijiao.units.models import Unit
 from jijiao.web.answers import done, show
@@ -29,7 +29,7 @@ def units(request: Request) -> HttpResponse:
 
 def unit(request: Request, unit: Unit) -> HttpResponse:
     """One unit: what it is, where it stands, who administers it, what it is called besides."""
-    administrators = Hat.everywhere.filter(unit=unit, ended_at__isnull=True).select_related("account", "role", "unit")
+    administrators = administrators_of(unit)
     context = {
         "unit": unit,
         "provisional": Provisional.objects.filter(unit=unit).first(),
