@@ -53,23 +53,27 @@ def appoint(
     post = Post(role, department, range, tuple(departments))
     _hold(unit.pk)
     _check(post, unit)
+    hat = _seat(account, unit, post, chief)
+    hat.departments.set(post.departments)
+    record(by, Tag.ADMINISTRATOR_APPOINT, on=hat, unit_id=unit.pk, account=account.pk, chief=chief, **_facts(post))
+    return hat
+
+
+def _seat(account: Account, unit: Unit, post: Post, chief: bool) -> Hat:
     try:
         with transaction.atomic():
-            hat = Hat.everywhere.create(
+            return Hat.everywhere.create(
                 account=account,
                 kind=Hat.Kind.ADMINISTRATOR,
                 unit=unit,
-                role=role,
-                department=department,
+                role=post.role,
+                department=post.department,
                 chief=chief,
-                range=range,
+                range=post.range,
                 started_at=clock.now(),
             )
     except IntegrityError as error:
         raise Refusal("此人已是该单位管理员，或该单位已有超级管理员") from error
-    hat.departments.set(post.departments)
-    record(by, Tag.ADMINISTRATOR_APPOINT, on=hat, unit_id=unit.pk, account=account.pk, chief=chief, **_facts(post))
-    return hat
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django import forms
 from jijiao.lib.documents import DOCUMENT_KINDS, RESIDENT_CARD, clean_document
 from jijiao.lib.phones import clean_email, clean_mobile
 from jijiao.lib.refusal import Refusal
+from jijiao.security.challenge import ChallengeForm
 from jijiao.web.forms import PageForm
 
 RULES = "8 至 32 位，大写字母、小写字母、数字、符号至少三类，不含证件号中连续的 6 位"
@@ -40,7 +41,7 @@ class ChangePasswordForm(NewPasswordForm):
     field_order = ("old", "new", "again")
 
 
-class IdentityForm(PageForm):
+class IdentityForm(ChallengeForm):
     """安全认证, the first half: whose password, and where the code goes."""
 
     document_kind = forms.ChoiceField(label="证件类型", choices=DOCUMENT_KINDS, initial=RESIDENT_CARD)

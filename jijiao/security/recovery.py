@@ -21,7 +21,10 @@ from jijiao.web import limits
 
 LIFE = timedelta(minutes=10)
 GUESSES = 5
-CODES, CODES_WINDOW = 5, 60 * 60  # of one number and of one network
+CODES, NETWORK_CODES, AN_HOUR = 5, 60, 60 * 60  # of one number, of one network; an office has one address
+CHALLENGE_AFTER = 10
+# so many wrong codes on the whole platform in an hour are an attack: codes are then longer, and nobody is shut out
+WRONG_CODES, USUAL_DIGITS, MORE_DIGITS = 200, 6, 8
 WRONG_CODE = "验证码不正确或已过期，请核对后重填，或重新获取。"
 TOO_MANY = "获取验证码过于频繁，请一小时后再试；急用请联系单位管理员重置密码。"
 OVER = "本次找回已超时，请从第一步重新开始。"
@@ -33,13 +36,22 @@ def begin(document_kind: str, document: str, channel: str, address: str, *, netw
     `channel` is "email" or "sms", `document` a clean number. Raises Refusal only for too many requests.
     """
     key = document_key(document_kind, document)
-    for name in (f"recovery:{key}", f"recovery-from:{network}"):
-        if not limits.take(name, CODES, CODES_WINDOW):
+    for name, allowed in ((f"recovery:{key}", CODES), (_network_key(network), NETWORK_CODES)):
+        if not limits.take(name, allowed, AN_HOUR):
             raise Refusal(TOO_MANY)
     account = Account.objects.filter(document_key=key, is_active=True).first()
     if account is not None and not _is_address_of(account, channel, address):
         account = None
     return _send_code(account, channel, address)
+
+
+def asked_from(network: str) -> int:
+    """How many codes a network asked for lately; from CHALLENGE_AFTER on it meets the challenge."""
+    return limits.taken(_network_key(network))
+
+
+def _network_key(network: str) -> str:
+    return f"recovery-from:{network}"
 
 
 def _is_address_of(account: Account, channel: str, address: str) -> bool:
@@ -50,7 +62,8 @@ def _is_address_of(account: Account, channel: str, address: str) -> bool:
 
 @transaction.atomic
 def _send_code(account: Account | None, channel: str, address: str) -> Recovery:
-    code = f"{secrets.randbelow(1_000_000):06}"
+    digits = USUAL_DIGITS if limits.taken("recovery-wrong") < WRONG_CODES else MORE_DIGITS
+    code = f"{secrets.randbelow(10**digits):0{digits}}"
     recovery = Recovery(account=account, until=clock.now() + LIFE)
     recovery.code = blind_index(f"recovery.{recovery.ref}", code)
     recovery.save()
@@ -68,6 +81,7 @@ def check_code(ref: str, code: str) -> None:
     recovery = Recovery.objects.filter(ref=ref, used_at__isnull=True, until__gt=clock.now()).first()
     right = blind_index(f"recovery.{ref}", compact(code))
     if recovery is None or recovery.account_id is None or not secrets.compare_digest(recovery.code, right):
+        limits.count("recovery-wrong", AN_HOUR)
         raise Refusal(WRONG_CODE, "code")
 
 

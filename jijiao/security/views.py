@@ -34,10 +34,12 @@ def password(request: Request) -> HttpResponseBase:
 def identity(request: Request) -> HttpResponseBase:
     """忘记密码 ① 安全认证: the number and the address, then the code."""
     form = IdentityForm(request.POST if request.method == "POST" else None)
+    network = str(request.META.get("REMOTE_ADDR", ""))
+    if (asked := recovery.asked_from(network)) >= recovery.CHALLENGE_AFTER:
+        form.ask_challenge(asked)
     if form.is_bound and form.is_valid():
         with form.catching():
             clean = form.cleaned_data
-            network = str(request.META.get("REMOTE_ADDR", ""))
             wanted = (clean["document_kind"], clean["document"], clean["channel"], clean["address"])
             request.session[BEGUN] = recovery.begin(*wanted, network=network).ref
             request.session.pop(PROVED, None)

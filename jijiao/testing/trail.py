@@ -42,4 +42,4 @@ def let_tests_flush() -> None:
             flush(self, sql_list)
 
     passing.passes_triggers = True  # type: ignore[attr-defined]
-    BaseDatabaseOperations.execute_sql_flush = passing  # type: ignore[method-assign]
+    BaseDatabaseOperations.execute_sql_flush = passing  # type: ignore[method-assign, assignment]

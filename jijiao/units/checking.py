@@ -24,9 +24,9 @@ def tree_differences() -> Iterator[str]:
 
 def _wrong_paths() -> Iterator[str]:
     rows = list(Unit.everywhere.values_list("pk", "path", "above_id", "superior_id", "authority_id"))
-    above = {pk: over for pk, _, over, _, _ in rows}
+    above: dict[int, int | None] = {pk: over for pk, _, over, _, _ in rows}
     stored = {pk: path or "" for pk, path, _, _, _ in rows}
-    first = {pk: authority for pk, _, _, _, authority in rows}
+    first: dict[int, int | None] = {pk: authority for pk, _, _, _, authority in rows}
     right = {pk: _path(pk, above) for pk in above}
     for pk, _, over, superior, authority in rows:
         if over != (superior or authority):

@@ -1,6 +1,7 @@
 """人员调转 in the matrix's world: one that the hospital started, one that a technician of the school started."""
 
 from datetime import timedelta
+from typing import Any
 
 from jijiao.lib import clock
 from jijiao.testing import make
@@ -12,7 +13,7 @@ from tests.architecture.things import Thing, thing
 
 def transfers(cast: Cast) -> list[Thing]:
     """Both stay inside their own half of the tree: nobody of the other half sees them."""
-    gone = {"leaves_on": clock.today() - timedelta(days=1), "reason": "调动"}
+    gone: dict[str, Any] = {"leaves_on": clock.today() - timedelta(days=1), "reason": "调动"}
     leaver = make.person(cast.hospital, "丁调出")
     ours = start(leaver, Departure(type="4", outside_name="北京示例医院", **gone), by=cast.hospital_admin)
     theirs = start(cast.wang, Departure(type="4", outside_name="北京示例中学", **gone), by=cast.wang_hat)

@@ -16,7 +16,7 @@ As = Callable[[Hat], Client]
 @pytest.fixture
 def hats(cast: Cast) -> list[Hat]:
     """Li is a technician of the hospital, reads there, declares for the school, and works for the base."""
-    account = cast.li.account
+    account = cast.li_hat.account
     for unit, name in ((cast.hospital, "查询人员"), (cast.school, "业务经办"), (cast.base, "全部业务")):
         accounts.appoint(account, unit, role=Role.everywhere.get(name=name, unit=None), by=SYSTEM)
     return list(Hat.everywhere.filter(account=account).select_related("account", "unit", "role").order_by("pk"))

@@ -9,9 +9,12 @@ from django.test import Client
 
 from jijiao.jobs.testing import run_waiting
 from jijiao.lib import clock
+from jijiao.security import recovery
 from jijiao.security.models import Recovery
+from jijiao.security.puzzles import issue, zero_bits
 from jijiao.security.recovery import WRONG_CODE
 from jijiao.security.tests.test_passwords import NEW, signed_in
+from jijiao.testing import make
 from jijiao.testing.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("M2.3")]
@@ -92,6 +95,29 @@ def test_codes_are_limited_by_number(cast: Cast) -> None:
     answer = client.post("/recovery/", typed)
     assert answer.status_code == 422
     assert "一小时后再试" in answer.content.decode()
+
+
+def test_a_busy_network_meets_the_challenge_and_others_do_not(cast: Cast) -> None:
+    for number in range(10):
+        asked(cast, Client(), document=make.document(700 + number))
+    assert "data-challenge" in Client().get("/recovery/").content.decode()
+    assert "data-challenge" not in Client(REMOTE_ADDR="10.2.3.4").get("/recovery/").content.decode()
+    typed = {"document_kind": "111", "document": make.document(720), "channel": "sms", "address": "13900000001"}
+    assert Client().post("/recovery/", typed).status_code == 422
+    puzzle = issue(1)
+    number = next(str(n) for n in range(10**6) if zero_bits(puzzle, str(n)) >= 1)
+    assert Client().post("/recovery/", typed | {"puzzle": puzzle, "solution": number}).status_code == 302
+
+
+def test_many_wrong_codes_make_codes_longer(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recovery, "WRONG_CODES", 3)
+    for _ in range(3):
+        client = Client()
+        code = asked(cast, client)
+        client.post("/recovery/code/", {"code": f"{(int(code) + 1) % 1_000_000:06}"})
+    client = Client()
+    asked(cast, client)
+    assert re.search(r"\d{8}", str(mail.outbox[0].body))
 
 
 def test_sms_goes_where_the_gateway_says(cast: Cast, settings: object) -> None:

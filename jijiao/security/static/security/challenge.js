@@ -25,7 +25,7 @@
     said.hidden = false;
     look(0, parseInt(puzzle, 10)).then(function (number) {
       solution.value = number;
-      said.textContent = '已确认，可以登录或继续';
+      said.textContent = '已确认，请继续';
       if (waiting) form.submit();
     }, function () { seen.hidden = false; said.hidden = true; waiting = false; });
     form.addEventListener('submit', function (e) {
