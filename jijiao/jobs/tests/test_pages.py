@@ -64,6 +64,7 @@ def test_the_output_is_downloaded_until_it_expires(cast: Cast, as_hat: AsHat, do
     assert "attachment" in answer.headers["Content-Disposition"]
     assert owner.get(f"/jobs/{job.ref}/files/2/").status_code == 404
     with clock.frozen(clock.now() + timedelta(hours=73)):
+        owner = as_hat(cast.hospital_admin)
         assert "人员名单.xlsx（已过期）" in text(owner, f"/jobs/{job.ref}/")
         late = owner.get(f"/jobs/{job.ref}/files/1/", follow=True)
     assert "文件只保留 72 小时" in late.content.decode()
