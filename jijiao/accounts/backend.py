@@ -19,10 +19,9 @@ def account_keys(typed: str) -> list[str]:
 def find_account(typed: str) -> Account | None:
     """The account of a document number, or of a mobile number that only one account has."""
     account = Account.objects.filter(document_key__in=account_keys(typed)).first()
-    if account is None:
-        by_mobile = list(Account.objects.filter(mobile_key=mobile_key(compact(typed).upper()))[:2])
-        account = by_mobile[0] if len(by_mobile) == 1 else None
-    return account
+    # looked up in every case: a known document takes as long as an unknown one
+    by_mobile = list(Account.objects.filter(mobile_key=mobile_key(compact(typed).upper()))[:2])
+    return account or (by_mobile[0] if len(by_mobile) == 1 else None)
 
 
 class DocumentBackend(BaseBackend):

@@ -19,10 +19,13 @@ TEXT = (
 
 @job(TELL_OWNER, label="告知账号本人")
 def tell_owner(run: Run) -> None:
-    """Tell the owner at the addresses of the account, never at those typed in the application."""
+    """Tell the owner at the addresses of the account, never at those typed in the application.
+
+    Only while it waits: once it was approved, the account that the number has is the applicant's own.
+    """
     models: dict[str, Any] = {model.__name__: model for model in KINDS}
     with run.chunk(done=1, total=1):
-        rows = models[run.payload["kind"]].everywhere.filter(pk=run.payload["registration"])
+        rows = models[run.payload["kind"]].everywhere.filter(pk=run.payload["registration"], open=True)
         for registration in rows:
             owners = Account.objects.filter(document_key=registration.document_key)
             text = TEXT.format(kind=registration.kind_name, name=registration)
