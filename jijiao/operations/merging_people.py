@@ -109,7 +109,9 @@ def _redirect_reviews(kept: Person, moved: dict[str, list[int]]) -> dict[str, in
     """四眼: reviews of what was moved are about the account that is left; review id → account before."""
     declarations = Declaration.everywhere.filter(pk__in=moved.get("declarations.declaration.person", []))
     reviews = Review.everywhere.filter(pk__in=declarations.values("review_id"), state="pending")
-    before = {str(pk): account for pk, account in reviews.values_list("pk", "subject_account_id")}
+    before: dict[str, int | None] = {
+        str(pk): account for pk, account in reviews.values_list("pk", "subject_account_id")
+    }
     _about(list(before), kept.account_id)
     return before
 

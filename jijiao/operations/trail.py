@@ -88,7 +88,8 @@ def _text(value: Any) -> str:
 def lines(events: Iterable[Event]) -> list[Line]:
     """Events with the names of the units they are about; two queries however many."""
     rows = list(events)
-    names = dict(Unit.everywhere.filter(pk__in={row.about_unit_id for row in rows}).values_list("pk", "name"))
+    units = Unit.everywhere.filter(pk__in={row.about_unit_id for row in rows})
+    names: dict[int | None, str] = dict(units.values_list("pk", "name"))
     end = sealed_up_to()
     return [Line(row, names.get(row.about_unit_id, ""), row.pk <= end) for row in rows]
 

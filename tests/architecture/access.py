@@ -5,6 +5,7 @@ a line here fails the test.
 """
 
 from jijiao.accounts.permissions import Permission as P
+from tests.architecture.access_operations import OPERATIONS
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
@@ -180,26 +181,7 @@ NEEDS: dict[str, str] = {
     "people.new": P.PEOPLE_IMPORT,
     "people.import": P.PEOPLE_IMPORT,
     "people.import_template": P.PEOPLE_IMPORT,
-    "operations.accounts": P.PLATFORM_ACCOUNTS,
-    "operations.account": P.PLATFORM_ACCOUNTS,
-    "operations.identity_check": P.PLATFORM_ACCOUNTS,
-    "operations.unlocking": P.PLATFORM_ACCOUNTS,
-    "operations.password": P.PLATFORM_ACCOUNTS,
-    "operations.sessions": P.PLATFORM_ACCOUNTS,
-    "operations.number": P.PLATFORM_ACCOUNTS,
-    "operations.units": P.PLATFORM_UNITS,
-    "operations.founding": P.PLATFORM_UNITS,
-    "operations.unit": P.PLATFORM_UNITS,
-    "operations.credit_code": P.PLATFORM_UNITS,
-    "operations.merges": P.PLATFORM_MERGES,
-    "operations.merge_people": P.PLATFORM_MERGES,
-    "operations.merge_units": P.PLATFORM_MERGES,
-    "operations.merge": P.PLATFORM_MERGES,
-    "operations.undoing": P.PLATFORM_MERGES,
-    "operations.trail": P.AUDIT_VIEW,
-    "operations.verification": P.AUDIT_VIEW,
-    "operations.health": P.PLATFORM_HEALTH,
-    "operations.my_data": SIGNED_IN,
+    **OPERATIONS,
     "declarations.list": P.HOURS_RECORD,
     "declarations.record": P.HOURS_RECORD,
     "declarations.evidence": P.HOURS_RECORD,
@@ -227,4 +209,7 @@ NEEDS: dict[str, str] = {
 }
 
 # (door, status) → why whoever may pass it is refused in the matrix's world nevertheless
-REFUSED: dict[tuple[str, int], str] = {}
+REFUSED: dict[tuple[str, int], str] = {
+    ("administrators.substitutes", 403): "who reviews nothing and stands in for nobody has no 审核代理",
+    ("administrators.substitute_end", 404): "the post names the substitution; this one names none",
+}
