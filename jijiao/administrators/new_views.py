@@ -76,7 +76,7 @@ def _owner(request: Request, candidate: inviting.Candidate, password: str) -> Ac
 def rights(request: Request, invitation: Invitation) -> HttpResponseBase:
     """② 分配角色."""
     if invitation.asked_at is not None:
-        return redirect("administrators.new_done", invitation.ref)
+        return finished(request, invitation)
     form = RightsForm(request.POST if request.method == "POST" else None, by=request.hat)
     if form.is_valid():
         with form.catching():
