@@ -11,6 +11,7 @@ from jijiao.lib import clock
 from jijiao.lib.refusal import Refusal
 from jijiao.operations.models import IdentityCheck
 from jijiao.security import actions as security
+from jijiao.security import second_factor
 
 VALID = timedelta(minutes=30)
 
@@ -45,9 +46,24 @@ def unlock(account: Account, *, by: Hat) -> None:
 def reset_password(account: Account, *, by: Hat) -> str:
     """A one-time password, to be shown once. Raises NotIdentified without a check of the last half hour."""
     _must_be_checked(account, by)
+    _must_not_be_an_operator(account)
     return security.reset_password(account, by=by)
+
+
+@transaction.atomic
+def drop_second_factor(account: Account, *, by: Hat) -> None:
+    """取消两步验证 of somebody who lost phone and codes. Raises NotIdentified without a check of the last half hour."""
+    _must_be_checked(account, by)
+    _must_not_be_an_operator(account)
+    second_factor.drop(account, by=by)
 
 
 def _must_be_checked(account: Account, by: Hat) -> None:
     if current_check(account, by) is None:
         raise NotIdentified("请先核验对方身份并写明核验方式；核验 30 分钟内有效")
+
+
+def _must_not_be_an_operator(account: Account) -> None:
+    """三员分立: whoever could reset the others' passwords would be all three of them."""
+    if Hat.everywhere.filter(account=account, kind=Hat.Kind.OPERATOR, ended_at__isnull=True).exists():
+        raise Refusal("平台管理员的密码和两步验证不能由他人重置，请本人用“忘记密码”找回")

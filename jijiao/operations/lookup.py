@@ -11,6 +11,7 @@ from jijiao.accounts.signing_in import TRIES, failures_of
 from jijiao.lib.text import compact, tidy
 from jijiao.operations.models import Holder, IdentityCheck
 from jijiao.people.models import Person
+from jijiao.security import second_factor
 from jijiao.security.queries import visits_of
 from jijiao.units.models import Unit
 
@@ -96,6 +97,7 @@ def facts_of(holder: Holder) -> dict[str, Any]:
         "hats": hats.order_by("ended_at", "pk"),
         "failures": failures,
         "locked": failures >= TRIES,
+        "second_factor": second_factor.is_on(holder.pk),
         "visits": visits_of(holder.pk),
         "checks": IdentityCheck.objects.filter(account=holder).select_related("by__account", "by__role")[:10],
     }

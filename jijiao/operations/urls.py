@@ -28,6 +28,7 @@ urlpatterns = [
     of_account("unlocking/", accounts.unlocking, "operations.unlocking"),
     of_account("password/", accounts.password, "operations.password"),
     of_account("sessions/", accounts.sessions, "operations.sessions"),
+    of_account("second/", accounts.second_factor, "operations.second_factor"),
     of_account("number/", accounts.number, "operations.number", FORM),
     # operations/units/
     guarded("operations/units/", units.units, needs=UNITS, name="operations.units"),

@@ -9,6 +9,7 @@ OPERATIONS: dict[str, str] = {
     "operations.unlocking": P.PLATFORM_ACCOUNTS,
     "operations.password": P.PLATFORM_ACCOUNTS,
     "operations.sessions": P.PLATFORM_ACCOUNTS,
+    "operations.second_factor": P.PLATFORM_ACCOUNTS,
     "operations.number": P.PLATFORM_ACCOUNTS,
     "operations.units": P.PLATFORM_UNITS,
     "operations.founding": P.PLATFORM_UNITS,

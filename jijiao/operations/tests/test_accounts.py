@@ -12,8 +12,10 @@ from jijiao.audit.models import Event
 from jijiao.audit.tags import Tag
 from jijiao.letters.models import Letter
 from jijiao.lib import clock
+from jijiao.lib.refusal import Refusal
 from jijiao.operations.identity import NotIdentified, check_identity, reset_password, unlock
 from jijiao.operations.models import IdentityCheck
+from jijiao.security.models import SecondFactor
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
 
@@ -89,6 +91,26 @@ def test_a_check_is_the_operators_own_and_does_not_last(cast: Cast) -> None:
     with clock.frozen(clock.now() + timedelta(minutes=31)), pytest.raises(NotIdentified):
         reset_password(cast.li_hat.account, by=cast.operator)
     assert IdentityCheck.objects.count() == 2
+
+
+def test_a_lost_second_factor_is_taken_off_after_a_check(cast: Cast, as_hat: Enter) -> None:
+    account, client = cast.li_hat.account, as_hat(cast.operator)
+    SecondFactor.objects.create(account=account, secret="A" * 32, confirmed_at=clock.now())
+    page = f"{LOOK}{account.ref}/"
+    client.post(f"{page}second/")
+    assert SecondFactor.objects.exists()
+    client.post(f"{page}identity-checks/", CHECK)
+    assert "取消两步验证" in client.get(page).content.decode()
+    client.post(f"{page}second/")
+    assert not SecondFactor.objects.exists()
+    assert Letter.everywhere.filter(account=account, title="两步验证已关闭").exists()
+
+
+def test_no_operator_takes_over_another(cast: Cast) -> None:
+    officer = cast.audit_officer.account
+    check_identity(officer, way="person", note="到场", by=cast.operator)
+    with pytest.raises(Refusal, match="不能由他人重置"):
+        reset_password(officer, by=cast.operator)
 
 
 def test_sessions_are_ended_and_a_number_is_shown_for_a_reason(cast: Cast, as_hat: Enter) -> None:

@@ -59,6 +59,14 @@ def password(request: Request, holder: Holder) -> HttpResponseBase:
     return render(request, "operations/password.html", {"holder": holder, "password": shown})
 
 
+def second_factor(request: Request, holder: Holder) -> HttpResponseBase:
+    try:
+        identity.drop_second_factor(holder, by=request.hat)
+    except Refusal as refusal:
+        return done(request, refusal.message, PAGE, holder.ref)
+    return done(request, "已取消两步验证，本人凭密码登录后可以重新开启", PAGE, holder.ref)
+
+
 def sessions(request: Request, holder: Holder) -> HttpResponseBase:
     count = end_sessions(holder, by=request.hat)
     return done(request, f"已结束 {count} 个登录会话", PAGE, holder.ref)

@@ -1,6 +1,6 @@
 """单位查找, 无统一社会信用代码单位建档, and entering the code later."""
 
-from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 
 from jijiao.operations import actions
 from jijiao.operations.forms import CodeForm, FoundingForm, UnitFilter
@@ -58,7 +58,7 @@ def founding(request: Request) -> HttpResponseBase:
 def credit_code(request: Request, unit: Unit) -> HttpResponseBase:
     provisional = Provisional.objects.filter(unit=unit).first()
     if provisional is None:
-        raise Http404
+        return done(request, "该单位建档时已有统一社会信用代码，不需要补录", "operations.unit", unit.pk)
     form = CodeForm(_posted(request))
     if form.is_valid():
         with form.catching():
