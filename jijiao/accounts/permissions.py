@@ -20,6 +20,7 @@ class Permission(StrEnum):
     NOTICES_MANAGE = "notices.manage"
     PEOPLE_EXPORT = "people.export"
     PEOPLE_IMPORT = "people.import"
+    PEOPLE_RESET = "people.reset"
     PEOPLE_REVEAL = "people.reveal"
     PEOPLE_VIEW = "people.view"
     PERSON_REGISTRATION_REVIEW = "person_registration.review"
@@ -77,6 +78,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
             (P.PEOPLE_VIEW, "专技人员信息查询"),
             (P.PEOPLE_IMPORT, "批量导入"),
             (P.PEOPLE_EXPORT, "导出人员信息"),
+            (P.PEOPLE_RESET, "重置密码"),
             (P.PEOPLE_REVEAL, "查看完整证件号"),
             (P.CERTIFICATES_VIEW, "电子证书查询打印"),
         ),
@@ -95,7 +97,7 @@ EMPLOYER = frozenset(
         P.HOURS_DECLARE, P.HOURS_IMPORT, P.HOURS_RECORD, P.HOURS_REVIEW, P.COMPLETION_VIEW, P.PEOPLE_VIEW,
         P.PEOPLE_IMPORT, P.PEOPLE_EXPORT, P.CERTIFICATES_VIEW, P.DEPARTMENTS_MANAGE, P.UNIT_CHANGE_REVIEW,
         P.UNIT_PROFILE_MANAGE, P.TRANSFER_REVIEW, P.TRANSFERS_START, P.TRANSFERS_VIEW, P.PEOPLE_REVEAL,
-        *RIGHTS_OVER_RIGHTS,
+        P.PEOPLE_RESET, *RIGHTS_OVER_RIGHTS,
     }
 )  # fmt: skip
 IN_CHARGE = frozenset(

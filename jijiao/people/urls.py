@@ -15,6 +15,16 @@ urlpatterns = [
     guarded("people/import/template/", views.template, needs=Permission.PEOPLE_IMPORT, name="people.import_template"),
     guarded("people/<str:ref>/", views.record, needs=Permission.PEOPLE_VIEW, name="people.record", of=Person, by="ref"),
     guarded(
+        "people/<str:ref>/password/",
+        views.password,
+        needs=Permission.PEOPLE_RESET,
+        name="people.password",
+        of=Person,
+        own=True,
+        by="ref",
+        methods=FORM,
+    ),
+    guarded(
         "people/<str:ref>/number/",
         views.number,
         needs=Permission.PEOPLE_REVEAL,

@@ -4,12 +4,14 @@ from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 
 from jijiao.accounts.permissions import Permission
+from jijiao.lib.refusal import Refusal
 from jijiao.people import actions
 from jijiao.people.forms import PeopleUpload, PersonForm, RevealForm, RosterFilter
 from jijiao.people.models import Person
 from jijiao.people.queries import dressed, open_departments
 from jijiao.people.revealing import reveal
 from jijiao.people.sheet import PEOPLE, for_departments
+from jijiao.security.actions import reset_password
 from jijiao.sheets.responses import workbook
 from jijiao.web.answers import done, show
 from jijiao.web.listing import listing
@@ -32,8 +34,12 @@ def roster(request: Request) -> HttpResponse:
 
 
 def record(request: Request, person: Person) -> HttpResponse:
-    own = request.hat.may(Permission.PEOPLE_REVEAL) and person.unit_id == request.hat.unit_id
-    return render(request, "people/record.html", {"person": person, "may_reveal": own})
+    own = person.unit_id == request.hat.unit_id
+    may_reveal, may_reset = (
+        own and request.hat.may(right) for right in (Permission.PEOPLE_REVEAL, Permission.PEOPLE_RESET)
+    )
+    context = {"person": person, "may_reveal": may_reveal, "may_reset": may_reset and person.account_id is not None}
+    return render(request, "people/record.html", context)
 
 
 def number(request: Request, person: Person) -> HttpResponse:
@@ -44,6 +50,16 @@ def number(request: Request, person: Person) -> HttpResponse:
         with form.catching():
             shown = reveal(person, **form.cleaned_data, by=request.hat)
     return show(request, "people/number.html", {"form": form, "person": person, "number": shown})
+
+
+def password(request: Request, person: Person) -> HttpResponse:
+    """重置密码: the one-time password stands in the answer to the POST and nowhere else."""
+    shown = ""
+    if request.method == "POST":
+        if person.account is None:
+            raise Refusal("此人还没有登录账号，可在首页注册")
+        shown = reset_password(person.account, by=request.hat)
+    return render(request, "people/password.html", {"person": person, "password": shown})
 
 
 def new(request: Request) -> HttpResponseBase:

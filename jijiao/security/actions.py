@@ -8,6 +8,7 @@ from django.db import transaction
 from jijiao.accounts import signing_in
 from jijiao.accounts.actions import set_password
 from jijiao.accounts.models import Account, Hat
+from jijiao.accounts.permissions import Permission
 from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
 from jijiao.letters.actions import tell
@@ -24,7 +25,7 @@ ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ", "abcdefghjkmnpqrstuvwxyz", "23456789", "-_
 LENGTH = 12
 TRIES, WINDOW = 5, 15 * 60
 EVERYWHERE = ("site", "email", "sms")
-ELSEWHERE = "此人还担任其他单位的管理员，不能由本单位重置密码；请本人用“忘记密码”，或联系上级部门、平台客服办理。"
+ELSEWHERE = "此人担任管理员，须由本单位超级管理员或上级部门重置密码；也可由本人用“忘记密码”，或联系平台客服办理。"
 
 
 def change_password(account: Account, old: str, new: str, *, keep: str | None = None, by: Actor) -> None:
@@ -69,7 +70,9 @@ def require_change(account: Account, *, by: Actor) -> None:
 def reset_password(account: Account, *, by: Hat) -> str:
     """重置密码: a one-time password, returned once to be shown once; all sessions end, the contacts are told.
 
-    Raises Refusal when the account serves a unit outside what `by` oversees (an operator oversees all).
+    Raises Refusal when the account serves a unit outside what `by` oversees (an operator oversees all), or holds rights
+    that `by` could take over: the own unit's administrators are its 超级管理员's, that one is the superior's, and
+    administrators below are of whoever may maintain the units there.
     """
     if by.account_id == account.pk:
         raise Refusal("不能重置自己的密码，请用“修改密码”。")
@@ -86,11 +89,16 @@ def reset_password(account: Account, *, by: Hat) -> str:
 
 
 def _within(account: Account, by: Hat) -> bool:
-    """Whether every post the account holds lies in the units that `by` oversees."""
-    posts = Hat.everywhere.filter(account=account, kind=Hat.Kind.ADMINISTRATOR, ended_at__isnull=True)
-    scope = by.own_scope()
-    seen = Hat.objects.within(Scope(paths=scope.paths)).filter(pk__in=posts.values("pk"))
-    return posts.count() == seen.count()
+    """Whether every post the account holds lies in the units that `by` oversees, below the rank of `by`."""
+    posts = Hat.everywhere.filter(account=account, ended_at__isnull=True).exclude(kind=Hat.Kind.TECHNICIAN)
+    seen = set(Hat.objects.within(Scope(paths=by.own_scope().paths)).filter(pk__in=posts.values("pk")))
+    return all(post in seen and _outranks(by, post) for post in posts)
+
+
+def _outranks(by: Hat, post: Hat) -> bool:
+    if post.unit_id == by.unit_id:
+        return by.chief and not post.chief
+    return by.may(Permission.UNITS_MANAGE)
 
 
 def one_time_password() -> str:

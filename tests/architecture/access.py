@@ -6,6 +6,7 @@ a line here fails the test.
 
 from jijiao.accounts.permissions import Permission as P
 from tests.architecture.access_operations import OPERATIONS
+from tests.architecture.access_security import SECURITY
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
@@ -58,9 +59,8 @@ SEES_SCHOOL = {"school_admin", "qingdao_admin", "province_admin"}
 
 # route name → what it needs; doors of the reviews carry their kind's word behind the name
 NEEDS: dict[str, str] = {
+    **SECURITY,
     "portal.home": PUBLIC,
-    "portal.login": PUBLIC,
-    "portal.logout": PUBLIC,
     "portal.notices": PUBLIC,
     "portal.policies": PUBLIC,
     "portal.notice": PUBLIC,
@@ -69,10 +69,6 @@ NEEDS: dict[str, str] = {
     "portal.health": PUBLIC,
     "portal.manage": P.NOTICES_MANAGE,
     "portal.withdrawal": P.NOTICES_MANAGE,
-    "captcha-image": PUBLIC,
-    "captcha-image-2x": PUBLIC,
-    "captcha-audio": PUBLIC,
-    "captcha-refresh": PUBLIC,
     "web.display": PUBLIC,
     "attachments.pending": PUBLIC,
     "registration.unit": PUBLIC,
@@ -111,21 +107,6 @@ NEEDS: dict[str, str] = {
     "certificates.authority_certificate": PUBLIC,
     "certificates.list": P.CERTIFICATES_VIEW,
     "certificates.pdf": P.CERTIFICATES_VIEW,
-    "accounts.password": SIGNED_IN,
-    "security.overview": SIGNED_IN,
-    "security.visits_end": SIGNED_IN,
-    "security.visit_end": SIGNED_IN,
-    "security.second_step": PUBLIC,
-    **dict.fromkeys(
-        (f"security.{name}" for name in ("second_factor", "codes", "second_factor_off", "draft")), SIGNED_IN
-    ),
-    "security.recovery": PUBLIC,
-    "security.recovery.code": PUBLIC,
-    "security.recovery.password": PUBLIC,
-    "security.recovery.done": PUBLIC,
-    "letters.list": SIGNED_IN,
-    "letters.reading": SIGNED_IN,
-    "letters.record": SIGNED_IN,
     "jobs.list": SIGNED_IN,
     "jobs.record": SIGNED_IN,
     "jobs.progress": SIGNED_IN,

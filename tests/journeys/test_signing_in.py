@@ -25,6 +25,34 @@ def try_to_sign_in(page: Page, number: str, password: str) -> None:
     page.get_by_role("button", name="登录", exact=True).click()
 
 
+def recover(page: Page, number: str, email: str) -> None:
+    """忘记密码 from the sign-in page on, with the code that was sent."""
+    page.get_by_role("link", name="忘记密码").click()
+    page.get_by_label("证件号", exact=True).fill(number)
+    page.get_by_label("邮箱", exact=True).check()
+    page.get_by_label("手机号或邮箱").fill(email)
+    page.get_by_role("button", name="获取验证码").click()
+    expect(page.get_by_text("验证码已发出")).to_be_visible()
+    run_waiting()
+    page.get_by_label("验证码").fill("".join(re.findall(r"\d{6}", str(mail.outbox[-1].body))[:1]))
+    page.get_by_role("button", name="下一步").click()
+    page.get_by_label("新密码", exact=True).fill(RECOVERED)
+    page.get_by_label("确认新密码").fill(RECOVERED)
+    page.get_by_role("button", name="确定").click()
+    expect(page.get_by_text("密码已修改，原来登录的设备已全部退出")).to_be_visible()
+
+
+def change_password(page: Page) -> None:
+    """修改密码 from the menu under the name."""
+    page.locator("summary", has_text="账户菜单").click()
+    page.get_by_role("link", name="修改密码").click()
+    page.get_by_label("原密码").fill(RECOVERED)
+    page.get_by_label("新密码", exact=True).fill(CHANGED)
+    page.get_by_label("确认新密码").fill(CHANGED)
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("密码已修改，其他设备已退出登录")).to_be_visible()
+
+
 @pytest.mark.journey
 @pytest.mark.covers("M2.1", "M2.2", "M2.3", "M3", "M4")
 def test_a_forgotten_password(visitor: Visitor, transactional_db: None, cast: Cast) -> None:
@@ -38,31 +66,13 @@ def test_a_forgotten_password(visitor: Visitor, transactional_db: None, cast: Ca
     expect(page.get_by_text("已确认")).to_be_visible()
     expect(page.get_by_label("验证码")).to_be_hidden()
 
-    page.get_by_role("link", name="忘记密码").click()
-    page.get_by_label("证件号", exact=True).fill(account.document)
-    page.get_by_label("邮箱", exact=True).check()
-    page.get_by_label("手机号或邮箱").fill(account.email)
-    page.get_by_role("button", name="获取验证码").click()
-    expect(page.get_by_text("验证码已发出")).to_be_visible()
-    run_waiting()
-    page.get_by_label("验证码").fill("".join(re.findall(r"\d{6}", str(mail.outbox[-1].body))[:1]))
-    page.get_by_role("button", name="下一步").click()
-    page.get_by_label("新密码", exact=True).fill(RECOVERED)
-    page.get_by_label("确认新密码").fill(RECOVERED)
-    page.get_by_role("button", name="确定").click()
-    expect(page.get_by_text("密码已修改，原来登录的设备已全部退出")).to_be_visible()
+    recover(page, account.document, account.email)
     elsewhere.goto("/desk/")
     expect(elsewhere.get_by_role("heading", name="登录", exact=True)).to_be_visible()
 
     acts.sign_in(elsewhere, "用人单位", account.document, RECOVERED)
     acts.sign_in(page, "用人单位", account.document, RECOVERED)
-    page.locator("summary", has_text="账户菜单").click()
-    page.get_by_role("link", name="修改密码").click()
-    page.get_by_label("原密码").fill(RECOVERED)
-    page.get_by_label("新密码", exact=True).fill(CHANGED)
-    page.get_by_label("确认新密码").fill(CHANGED)
-    page.get_by_role("button", name="保存").click()
-    expect(page.get_by_text("密码已修改，其他设备已退出登录")).to_be_visible()
+    change_password(page)
     elsewhere.goto("/desk/")
     acts.sign_in(elsewhere, "用人单位", account.document, CHANGED)
     elsewhere.goto("/letters/")

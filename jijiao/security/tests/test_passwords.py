@@ -1,5 +1,6 @@
 """修改密码 and 重置密码: whose sessions end, who is told, what refuses."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -78,12 +79,33 @@ def test_a_reset_lets_in_once_to_be_changed(cast: Cast) -> None:
 
 def test_nobody_resets_whom_they_do_not_oversee(cast: Cast) -> None:
     for by in (cast.school_admin, cast.jinan_admin):
-        with pytest.raises(Refusal, match="还担任其他单位的管理员"):
+        with pytest.raises(Refusal, match="须由本单位超级管理员或上级部门"):
             reset_password(cast.health_admin.account, by=by)
     with pytest.raises(Refusal, match="不能重置自己的密码"):
         reset_password(cast.hospital_admin.account, by=cast.hospital_admin)
     assert reset_password(cast.hospital_admin.account, by=cast.health_admin)
     assert reset_password(cast.health_admin.account, by=cast.operator)
+
+
+def test_a_reset_takes_over_nobody_of_higher_rank(cast: Cast) -> None:
+    clerk, chief = cast.hospital_clerk, cast.hospital_admin
+    for target in (chief, cast.hospital_reader):
+        with pytest.raises(Refusal, match="须由本单位超级管理员或上级部门"):
+            reset_password(target.account, by=clerk)
+    assert reset_password(clerk.account, by=chief)
+    with pytest.raises(Refusal, match="须由本单位超级管理员"):
+        reset_password(cast.operator.account, by=cast.province_admin)
+
+
+def test_a_unit_administrator_resets_a_technician(cast: Cast, as_hat: AsHat) -> None:
+    address = f"/people/{cast.li.ref}/password/"
+    client = as_hat(cast.hospital_clerk)
+    assert address in client.get(f"/people/{cast.li.ref}/").content.decode()
+    assert "确认是李建国本人" in client.get(address).content.decode()
+    shown = re.findall(r'class="nowrap">([^<]{12})<', client.post(address).content.decode())
+    assert len(shown) == 1
+    assert signed_in(cast.li_hat, "person", shown[0]).get("/desk/").headers["Location"] == "/account/password/"
+    assert as_hat(cast.school_admin).post(address).status_code == 404
 
 
 def test_one_time_passwords_satisfy_the_rules() -> None:
