@@ -26,6 +26,13 @@ OWN_UNIT = (
     ),
     Entry("角色管理", "administrators.roles", also=("administrators.role_new", "administrators.role")),
 )  # fmt: skip
+SUBORDINATES = Entry(
+    "下属机构管理", "subordinates.tree",
+    also=tuple(
+        f"subordinates.{page}"
+        for page in ("record", "new", "edit", "state", "place", "chief", "merger", "closing", "restoring")
+    ),
+)  # fmt: skip
 SUBSTITUTES = Entry("审核代理", "administrators.substitutes")
 DECLARATIONS = Group(
     "学时（分）申报",
@@ -95,7 +102,7 @@ def menu_of(request: HttpRequest) -> Menu:
     others = [entry for entry in reviews if entry not in (*hours, *moves)]
     # a door that every hat may try, shown to those who review
     deputies = [SUBSTITUTES] if hat.unit_id and hat.permissions & REVIEWS else []
-    accounts = Group("账户管理", "team", (*OWN_UNIT, *others, *deputies))
+    accounts = Group("账户管理", "team", (*OWN_UNIT, SUBORDINATES, *others, *deputies))
     transfers = Group("人员调转", "swap", (*moves, *(TRANSFERS if hat.unit_id else OWN_TRANSFERS)))
     items = _allowed([HOME, accounts, transfers, DECLARATIONS, *hours, READINGS, OPERATIONS, PLATFORM], hat)
     bar = tuple(entry for entry in PHONE if may_enter(entry, hat)) if hat.kind == Hat.Kind.TECHNICIAN else ()

@@ -100,7 +100,7 @@ def enrol_many(newcomers: Sequence[Newcomer], *, unit: Unit, by: Actor) -> dict[
         outcomes |= {
             key: Outcome(each.state, people.get(each.person_id or 0), each.reason) for key, each in placed.items()
         }
-    record_each(by, Tag.PERSON_ENROL, [each.person for each in outcomes.values() if each.new])
+    record_each(by, Tag.PERSON_ENROL, [each.person for each in outcomes.values() if each.new and each.person])
     return outcomes
 
 

@@ -58,7 +58,7 @@ def load(drafts: Sequence[Draft], home: Unit) -> dict[str, int]:
     given = {"unit_id": home.pk, "unit_path": home.path or "", "enrolled_at": clock.now()}
     common = [_prepared(field, given.get(field.attname, field.get_default())) for field in COMMON]
     columns = ", ".join(f'"{_column(name)}"' for name in VARYING)
-    target = f"{TABLE} ({columns}, {', '.join(field.column for field in COMMON)})"
+    target = f"{TABLE} ({columns}, {', '.join(str(field.column) for field in COMMON)})"
     if connection.vendor == "postgresql":
         return _copied(drafts, columns, target, common)
     return _inserted(drafts, target, common)
@@ -104,7 +104,7 @@ def _field(name: str) -> EncryptedText:
 
 
 def _column(attname: str) -> str:
-    return next(field.column for field in Person._meta.concrete_fields if field.attname == attname)
+    return next(str(field.column) for field in Person._meta.concrete_fields if field.attname == attname)
 
 
 def _prepared(field: "models.Field[Any, Any]", value: Any) -> Any:

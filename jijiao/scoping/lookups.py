@@ -12,16 +12,16 @@ from django.db.models import BigAutoField, CharField, Lookup
 
 @CharField.register_lookup
 @BigAutoField.register_lookup
-class Among(Lookup):  # type: ignore[type-arg]
+class Among(Lookup):
     """The column is one of the values; an empty list finds nothing."""
 
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, given = self.process_lhs(compiler, connection)
         condition, values = self.sql(column, self.rhs, connection)
-        return condition, [*given, values]
+        return condition, (*given, values)
 
     @staticmethod
     def sql(column: str, values: Sequence[Any], connection: Any) -> tuple[str, Any]:

@@ -8,7 +8,7 @@ import struct
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 
 from jijiao.lib.refusal import Refusal
 
@@ -134,7 +134,9 @@ def _no_overlap(content: bytes, entries: list[zipfile.ZipInfo], directory: int) 
 
 def _marks(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], most: int, max_rows: int) -> list[dict[str, str]]:
     """Unpack everything piece by piece, counting real bytes, and keep only what says where odd cells stand."""
-    small, marks, rows = {}, {}, 0
+    small: dict[str, Any] = {}
+    marks: dict[str, Any] = {}
+    rows = 0
     for entry in entries:
         name = entry.filename.lower()
         marks[name] = {}

@@ -37,6 +37,7 @@ def read(content: bytes, limits: Limits) -> Iterator[Any]:
         feeder = threading.Thread(target=_feed, args=(child.stdin, content), daemon=True)
         feeder.start()
         try:
+            assert child.stdout is not None  # noqa: S101 - it is a pipe
             yield from _answers(child.stdout)
         finally:
             child.kill()

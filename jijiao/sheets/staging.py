@@ -3,7 +3,7 @@
 import base64
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -70,7 +70,7 @@ def wrong(job: Job, row: Row, reasons: Iterable[str]) -> ImportRow:
 def traced(outcomes: Iterable[RowOutcome]) -> tuple[list[list[int]], str]:
     """The manifest of outcomes, and their traces as text."""
     outcomes = [each for each in outcomes if each.subject and each.state in (Outcome.CREATED, Outcome.CHANGED)]
-    made = [[each.number, each.subject] for each in outcomes]
+    made = [[each.number, each.subject] for each in outcomes if each.subject]
     traces = {str(each.subject): each.trace for each in outcomes if each.trace is not None}
     return made, json.dumps(traces, ensure_ascii=False) if traces else ""
 
@@ -102,4 +102,5 @@ def _plain(value: Any) -> Any:
 
 def _value(kept: dict[str, str]) -> Any:
     ((kind, text),) = kept.items()
-    return {"t": datetime.fromisoformat, "d": date.fromisoformat, "n": Decimal}[kind](text)
+    makers: dict[str, Callable[[str], Any]] = {"t": datetime.fromisoformat, "d": date.fromisoformat, "n": Decimal}
+    return makers[kind](text)

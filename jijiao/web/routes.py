@@ -37,6 +37,9 @@ class Door:
     def __call__(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if request.method not in self.methods and not (request.method == "HEAD" and "GET" in self.methods):
             return HttpResponseNotAllowed(self.methods)
+        if request.method == "HEAD":
+            # answered as GET is, by every view; the server leaves the body out
+            request.method = "GET"
         if self.access == "public":
             request.scope = Scope()  # type: ignore[attr-defined]
             return self.view(request, **kwargs)

@@ -190,9 +190,3 @@ NEEDS: dict[str, str] = {
         )
     },
 }
-
-# (door, status) → why whoever may pass it is refused in the matrix's world nevertheless
-REFUSED: dict[tuple[str, int], str] = {
-    ("administrators.substitutes", 403): "who reviews nothing and stands in for nobody has no 审核代理",
-    ("administrators.substitute_end", 404): "the post names the substitution; this one names none",
-}

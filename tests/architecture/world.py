@@ -1,12 +1,15 @@
 """The matrix's world: a hospital's and a school's object of every model that a door hands over, and who sees each."""
 
+from typing import Any
+
 from jijiao.certificates.actions import issue
+from jijiao.certificates.models import Certificate
 from jijiao.certificates.tests.test_issue import met
 from jijiao.declarations.models import Declaration
 from jijiao.demo.hours import a_paper
 from jijiao.demo.people import register
 from jijiao.demo.units import Stage, employer
-from jijiao.jobs.actions import enqueue
+from jijiao.lib import clock
 from jijiao.lib.actor import SYSTEM
 from jijiao.portal.actions import publish
 from jijiao.registration.models import PersonRegistration
@@ -15,6 +18,8 @@ from jijiao.testing.cast import Cast
 from tests.architecture.access import DEPARTMENTS, HOSPITAL, SEES_HOSPITAL, SEES_SCHOOL
 from tests.architecture.things import Thing, thing
 from tests.architecture.world_administrators import administration
+from tests.architecture.world_decided import past
+from tests.architecture.world_jobs import jobs
 from tests.architecture.world_letters import letters
 from tests.architecture.world_operations import operations
 from tests.architecture.world_own_unit import own_units
@@ -28,21 +33,43 @@ def world(cast: Cast) -> list[Thing]:
     things = [
         thing(cast.li, {*SEES_HOSPITAL, "li_hat"}, {*HOSPITAL, "li_hat"}),
         thing(cast.wang, {*SEES_SCHOOL, "wang_hat"}, {"school_admin", "wang_hat"}),
-        thing(cast.hospital, SEES_HOSPITAL | {"system_officer"}, HOSPITAL),
-        thing(cast.school, SEES_SCHOOL | {"system_officer"}, {"school_admin"}),
+        *(
+            thing(unit, seen | {"system_officer"}, held, not_at=("subordinates.restoring",))
+            for unit, seen, held in (
+                (cast.hospital, SEES_HOSPITAL, HOSPITAL),
+                (cast.school, SEES_SCHOOL, {"school_admin"}),
+            )
+        ),
     ]
-    for hat, name in ((cast.hospital_admin, "hospital_admin"), (cast.school_admin, "school_admin")):
-        things.append(thing(enqueue("credits.open_results", {"people": []}, by=hat), {name}))
     for hat, name in ((cast.province_admin, "province_admin"), (cast.jinan_admin, "jinan_admin")):
-        things.append(thing(publish("notice", "通知", "正文", by=hat), {*DEPARTMENTS}, {name}))
+        notice = publish("notice", "通知", "正文", by=hat)
+        things.append(thing(notice, {*DEPARTMENTS}, {name}))
+        things.append(thing(None, set(), more={"portal.notice": {"number": notice.pk}}))
     things += administration(cast)
     things += own_units(cast)
     things += transfers(cast)
     things += letters(cast)
     things += visits(cast)
     things += operations(cast)
+    things += jobs(cast)
     things += _declared(cast) + _registrations(cast, stage) + _certified(cast)
+    things += past(cast, stage)
     return things
+
+
+NUMBERED = (
+    *("registration.proof", "declarations.evidence", "declarations.reviewed_evidence", "jobs.download"),
+    *("changes.proof", "changes.reviewed_proof", "transfers.proof", "transfers.reviewed_proof", "sheets.row"),
+)
+
+
+def places() -> dict[str, dict[str, Any]]:
+    """By the door's name, what stands in its address besides an object of the door."""
+    return {
+        "certificates.verify_code": {"code": Certificate.everywhere.order_by("pk")[0].code},
+        "statistics.learning_record": {"year": clock.today().year},
+        **{name: {"number": 1} for name in NUMBERED},
+    }
 
 
 def _declared(cast: Cast) -> list[Thing]:
@@ -52,6 +79,7 @@ def _declared(cast: Cast) -> list[Thing]:
     return [
         thing(ours, {*SEES_HOSPITAL, "li_hat"}, {*HOSPITAL, "li_hat"}),
         thing(theirs, {*SEES_SCHOOL, "wang_hat"}, {"school_admin", "wang_hat"}),
+        thing(None, {*SEES_HOSPITAL, "li_hat"}, more={"declarations.receipt": {"batch": ours.batch}}),
         thing(ours.review, SEES_HOSPITAL, HOSPITAL),
         thing(theirs.review, SEES_SCHOOL, {"school_admin"}),
     ]

@@ -36,5 +36,6 @@ def _invitations(cast: Cast) -> list[Thing]:
         who = Candidate(person.document_kind, person.document, person.name, account=person.account)
         row = draft("choose", who, direct=False, post=Post(), by=hat)
         settle(row, Post(Role.everywhere.get(name="查询人员", unit=None)), by=hat)
-        things.append(thing(row, {*seen, invited}, {*held, invited}))
+        things.append(thing(row, seen, held, at=("administrators.new", "administrators.withdrawal")))
+        things.append(thing(row, {invited}, at=("administrators.offer",)))
     return things

@@ -20,4 +20,6 @@ def transfers(cast: Cast) -> list[Thing]:
     return [
         thing(ours, SEES_HOSPITAL, HOSPITAL),
         thing(theirs, {*SEES_SCHOOL, "wang_hat"}, {"wang_hat"}),
+        thing(ours.review, SEES_HOSPITAL, HOSPITAL),
+        thing(theirs.review, SEES_SCHOOL, {"school_admin"}),
     ]

@@ -52,7 +52,15 @@ def row(page: Page, name: str) -> Locator:
 def test_a_unit_arranges_who_administers_it(visitor: Visitor, transactional_db: None, cast: Cast) -> None:
     chief, li = visitor(), visitor(PHONE)
     acts.sign_in(chief, "用人单位", cast.hospital_admin.account.document, make.PASSWORD)
-    # a role of the unit's own
+    _make_a_role(chief)
+    _invite(chief, li, cast)
+    _appoint_directly(chief, cast)
+    _hand_over(chief, cast)
+    _name_a_substitute(visitor(), cast)
+
+
+def _make_a_role(chief: Page) -> None:
+    """A role of the unit's own."""
     chief.get_by_role("navigation", name="功能菜单").get_by_role("link", name="角色管理").click()
     chief.get_by_role("link", name="新增角色").click()
     chief.get_by_label("角色名称").fill("科室联络员")
@@ -61,7 +69,9 @@ def test_a_unit_arranges_who_administers_it(visitor: Visitor, transactional_db: 
     chief.get_by_role("button", name="保存").click()
     expect(chief.get_by_role("row", name=re.compile("科室联络员"))).to_contain_text("2 项")
 
-    # a) somebody of the unit, who says yes in the own account
+
+def _invite(chief: Page, li: Page, cast: Cast) -> None:
+    """a) Somebody of the unit, who says yes in the own account."""
     begin(chief, "选择成为管理员")
     chief.get_by_label("姓名或证件号").fill("李")
     chief.get_by_role("button", name="查找").click()
@@ -75,7 +85,9 @@ def test_a_unit_arranges_who_administers_it(visitor: Visitor, transactional_db: 
     li.goto("/people/")
     expect(li.get_by_role("link", name=acts.of("查看", "李建国"))).to_be_visible()
 
-    # b) somebody new to the system, c) somebody of another unit, who types the own password
+
+def _appoint_directly(chief: Page, cast: Cast) -> None:
+    """b) Somebody new to the system, c) somebody of another unit, who types the own password."""
     begin(chief, "注册成为管理员", direct=True)
     fill_in(chief, document(7301), "严新来")
     chief.get_by_label("密码", exact=True).fill(TYPED)
@@ -90,7 +102,9 @@ def test_a_unit_arranges_who_administers_it(visitor: Visitor, transactional_db: 
     for name in ("李建国", "严新来", "王秀英"):
         expect(row(chief, name)).to_contain_text("在任")
 
-    # change one, hand over to another, and be refused what the last one may not
+
+def _hand_over(chief: Page, cast: Cast) -> None:
+    """Change one, dismiss one, hand over to another."""
     chief.get_by_role("link", name=acts.of("变更", "冯经办")).click()
     chief.get_by_label("仅本单位").check()
     chief.get_by_role("button", name="保存").click()
@@ -105,8 +119,9 @@ def test_a_unit_arranges_who_administers_it(visitor: Visitor, transactional_db: 
     chief.wait_for_url("**/desk/")
     assert Hat.everywhere.get(unit=cast.hospital, chief=True, ended_at=None).pk == cast.hospital_clerk.pk
 
-    # the new one cannot be dismissed, and names a substitute for the reviews
-    clerk = visitor()
+
+def _name_a_substitute(clerk: Page, cast: Cast) -> None:
+    """The new chief cannot be dismissed, and names a substitute for the reviews."""
     acts.sign_in(clerk, "用人单位", cast.hospital_clerk.account.document, make.PASSWORD)
     administrators(clerk)
     clerk.get_by_role("link", name=acts.of("删除", "冯经办")).click()

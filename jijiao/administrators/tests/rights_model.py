@@ -1,0 +1,120 @@
+"""An independent model of who may do and see what: plain dictionaries, walked upwards; no paths, no queries.
+
+It knows the rules of the domain only: the kind of unit, the role, the 数据范围, the two lines upwards, 审核代理.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass
+class UnitFacts:
+    kind: str
+    superior: int | None
+    authority: int | None
+    status: str = "active"
+
+    @property
+    def above(self) -> int | None:
+        return self.superior or self.authority
+
+    @property
+    def active(self) -> bool:
+        return self.status == "active"
+
+    @property
+    def in_use(self) -> bool:
+        return self.status in ("active", "suspended")
+
+
+@dataclass
+class HatFacts:
+    account: int
+    unit: int
+    role: int | None
+    chief: bool = False
+    range: str = "subtree"
+    departments: frozenset[int] = frozenset()
+
+
+@dataclass
+class Model:
+    """`offered`: permissions by kind of unit; `within`: those a department-limited hat keeps; `reviews`: those lent."""
+
+    offered: dict[str, frozenset[str]]
+    within: frozenset[str]
+    reviews: frozenset[str]
+    units: dict[int, UnitFacts] = field(default_factory=dict)
+    roles: dict[int, frozenset[str]] = field(default_factory=dict)
+    hats: dict[int, HatFacts] = field(default_factory=dict)
+    people: dict[int, tuple[int, int | None]] = field(default_factory=dict)  # unit, department
+    departments: dict[int, tuple[int, int | None]] = field(default_factory=dict)  # unit, parent
+    lent: dict[int, tuple[int, int, frozenset[str]]] = field(default_factory=dict)  # absent, deputy, kinds
+
+    def may(self, pk: int) -> frozenset[str]:
+        """What the hat may do: in its own right, and what colleagues lent it."""
+        own, hat = self.own_right(pk), self.hats[pk]
+        if hat.chief or hat.range == "departments":
+            return own
+        for absent, deputy, kinds in self.lent.values():
+            if deputy == pk and absent in self.hats:
+                own |= self.own_right(absent) & self.reviews & kinds
+        return own
+
+    def own_right(self, pk: int) -> frozenset[str]:
+        hat = self.hats[pk]
+        unit = self.units[hat.unit]
+        if not unit.active:
+            return frozenset()
+        if hat.chief:
+            return self.offered[unit.kind]
+        given = self.offered[unit.kind] & self.roles[hat.role or 0]
+        return given & self.within if hat.range == "departments" else given
+
+    def sees_units(self, pk: int) -> set[int]:
+        """Units whose rows the hat sees as wholes."""
+        hat = self.hats[pk]
+        if hat.range == "departments":
+            return set()
+        return {hat.unit} if hat.range == "unit" else {unit for unit in self.units if self._oversees(hat.unit, unit)}
+
+    def sees_people(self, pk: int) -> set[int]:
+        hat = self.hats[pk]
+        if hat.range == "departments":
+            return {
+                person for person, (unit, place) in self.people.items() if unit == hat.unit and self._in(hat, place)
+            }
+        seen = self.sees_units(pk)
+        return {person for person, (unit, _) in self.people.items() if unit in seen}
+
+    def acts_for(self, pk: int) -> set[int]:
+        """People in whose name the hat's unit acts: its own."""
+        hat = self.hats[pk]
+        return {person for person in self.sees_people(pk) if self.people[person][0] == hat.unit}
+
+    def would_circle(self, unit: int, above: int) -> bool:
+        return unit in [above, *self._ancestors(above)]
+
+    def _oversees(self, viewer: int, unit: int) -> bool:
+        """By the first line, what lies below it, or the second: the 人社 departments of a unit or of one above it."""
+        line = [unit, *self._ancestors(unit)]
+        if viewer in line:
+            return True
+        return any(viewer in self._authorities(each) for each in line)
+
+    def _ancestors(self, unit: int) -> Iterator[int]:
+        above = self.units[unit].above
+        while above is not None:
+            yield above
+            above = self.units[above].above
+
+    def _authorities(self, unit: int) -> list[int]:
+        first = self.units[unit].authority
+        return [] if first is None else [first, *self._ancestors(first)]
+
+    def _in(self, hat: HatFacts, place: int | None) -> bool:
+        while place is not None:
+            if place in hat.departments:
+                return True
+            place = self.departments[place][1]
+        return False

@@ -1,0 +1,188 @@
+"""The random steps, each done in the product and then in the model; a refused one changes neither."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from jijiao.accounts import posts, roles, substitutes
+from jijiao.accounts.models import Hat, Role, Substitution
+from jijiao.accounts.permissions import REVIEWS
+from jijiao.accounts.posts import Post
+from jijiao.administrators.tests.rights_world import World
+from jijiao.lib import clock
+from jijiao.lib.actor import SYSTEM
+from jijiao.lib.refusal import Refusal
+from jijiao.people.models import Person
+from jijiao.subordinates.merging import merge
+from jijiao.testing import make
+from jijiao.testing.cast import Cast
+from jijiao.units import departments
+from jijiao.units.models import Department, Unit
+from jijiao.units.moving import move
+
+SIZE = 12  # units below the departments in charge
+
+
+class Steps(World):
+    """What may happen next."""
+
+    def __init__(self, cast: Cast, seed: int) -> None:
+        super().__init__(cast, seed)
+        for _ in range(4):
+            self.found()
+        for _ in range(8):
+            self.open_department()
+            self.add_role()
+            self.appoint()
+            self.enrol()
+
+    @property
+    def steps(self) -> list[Callable[[], None]]:
+        return [
+            self.relocate, self.merge, self.change, self.change, self.edit_role, self.hand_over, self.dismiss,
+            self.appoint, self.appoint, self.suspend, self.transfer, self.nest, self.lend, self.end_loan, self.found,
+        ]  # fmt: skip
+
+    def step(self) -> str:
+        chosen = self.random.choice(self.steps)
+        chosen()
+        return chosen.__name__
+
+    # -- the tree
+
+    def found(self) -> None:
+        low = [pk for pk, unit in self.model.units.items() if unit.kind in ("employer", "base") and unit.active]
+        if len(low) >= SIZE:
+            return
+        self.number += 1
+        superior = self.any_unit("bureau", "employer") if self.random.random() < 0.6 else None
+        region = self.random.choice(["370100", "370102", "370200"])
+        authority = self.any_unit("authority")
+        self.take_unit(make.unit(f"随机单位{self.number}", "employer", region, superior=superior, authority=authority))
+
+    def relocate(self) -> None:
+        unit, authority = self.any_unit("bureau", "employer", "base"), self.any_unit("authority")
+        superior = self.any_unit("bureau", "employer") if self.random.random() < 0.6 else None
+        above = superior or authority
+        refused = self.model.would_circle(unit.pk, above.pk) or not self.model.units[above.pk].active
+        if done(lambda: move(unit, superior=superior, authority=authority, by=SYSTEM)):
+            assert not refused, "a circle was let through"
+            facts = self.model.units[unit.pk]
+            facts.superior, facts.authority = superior.pk if superior else None, authority.pk
+
+    def merge(self) -> None:
+        unit, into = self.any_unit("employer"), self.any_unit("employer")
+        if not done(lambda: merge(unit, into, reason="机构改革", by=SYSTEM)):
+            return
+        facts = self.model.units
+        facts[unit.pk].status = "merged"
+        for pk, below in facts.items():
+            if below.above == unit.pk and pk != unit.pk and below.in_use:
+                below.superior, below.authority = into.pk, below.authority or facts[unit.pk].authority
+        self.model.people = {
+            pk: (into.pk if at == unit.pk else at, room) for pk, (at, room) in self.model.people.items()
+        }
+        self.model.departments = {
+            pk: (into.pk if at == unit.pk else at, parent) for pk, (at, parent) in self.model.departments.items()
+        }
+        self.model.hats = {pk: hat for pk, hat in self.model.hats.items() if hat.unit != unit.pk}
+
+    def suspend(self) -> None:
+        unit = self.any_unit("employer")
+        facts = self.model.units[unit.pk]
+        facts.status = "suspended" if facts.active else "active"
+        Unit.everywhere.filter(pk=unit.pk).update(status=facts.status)
+
+    # -- people and departments
+
+    def enrol(self) -> None:
+        person = make.person(self.any_unit("employer"), "随机人员")
+        self.model.people[person.pk] = (person.unit_id, None)
+
+    def transfer(self) -> None:
+        """Somebody changes unit and department."""
+        pk, unit = self.random.choice(sorted(self.model.people)), self.any_unit("employer")
+        rooms = [None, *(each for each, (at, _) in self.model.departments.items() if at == unit.pk)]
+        room = self.random.choice(rooms)
+        Person.everywhere.filter(pk=pk).update(unit=unit, unit_path=unit.path, department_id=room)
+        self.model.people[pk] = (unit.pk, room)
+
+    def open_department(self) -> None:
+        self.number += 1
+        made = make.department(self.any_unit("employer"), f"部门{self.number}")
+        self.model.departments[made.pk] = (made.unit_id, None)
+
+    def nest(self) -> None:
+        """A department goes under another of its unit, or to the top."""
+        pk, (unit, _) = self.random.choice(sorted(self.model.departments.items()))
+        others = [None, *(each for each, (at, _) in self.model.departments.items() if at == unit)]
+        parent = Department.everywhere.filter(pk=self.random.choice(others) or 0).first()
+        if done(lambda: departments.move(Department.everywhere.get(pk=pk), parent, by=SYSTEM)):
+            self.model.departments[pk] = (unit, parent.pk if parent else None)
+
+    # -- administrators
+
+    def add_role(self) -> None:
+        self.number += 1
+        unit = self.any_unit("employer")
+        self.take_role(roles.add_role(unit, name=f"角色{self.number}", permissions=self.some(unit), by=SYSTEM))
+
+    def edit_role(self) -> None:
+        own = list(Role.everywhere.filter(unit__isnull=False).select_related("unit").order_by("pk"))
+        role = self.random.choice(own)
+        self.take_role(roles.edit_role(role, name=role.name, permissions=self.some(role.unit), by=SYSTEM))
+
+    def appoint(self) -> None:
+        unit, account = self.any_unit("authority", "bureau", "employer", "base"), self.random.choice(self.accounts)
+        chief = not any(hat.chief for hat in self.model.hats.values() if hat.unit == unit.pk)
+        post = Post(self.any_role(unit)) if chief else self.any_post(unit)
+        made: list[Hat] = []
+        if done(lambda: made.append(posts.appoint(account, unit, chief=chief, by=SYSTEM, **vars(post)))):
+            self.take_hat(made[0])
+
+    def change(self) -> None:
+        hat = self.any_hat()
+        post = self.any_post(hat.unit)
+        if done(lambda: posts.change_role(hat, post, by=SYSTEM)):
+            self.take_hat(Hat.everywhere.get(pk=hat.pk))
+
+    def hand_over(self) -> None:
+        hat = self.any_hat()
+        former = next((pk for pk, each in self.model.hats.items() if each.unit == hat.unit_id and each.chief), None)
+        posts.make_chief(hat, former_role=self.any_role(hat.unit), by=SYSTEM)
+        for pk in filter(None, (former, hat.pk)):
+            self.take_hat(Hat.everywhere.get(pk=pk))
+
+    def dismiss(self) -> None:
+        hat = self.any_hat()
+        if done(lambda: posts.dismiss(hat, by=SYSTEM)):
+            assert not self.model.hats[hat.pk].chief, "the last chief was dismissed"
+            del self.model.hats[hat.pk]
+
+    def lend(self) -> None:
+        absent = self.any_hat()
+        fellows = [pk for pk, hat in self.model.hats.items() if hat.unit == absent.unit_id]
+        deputy, kinds = Hat.everywhere.get(pk=self.random.choice(fellows)), self.random.sample(sorted(REVIEWS), 2)
+        now, made = clock.now(), list[Substitution]()
+        if done(
+            lambda: made.append(
+                substitutes.name_substitute(
+                    absent, deputy, permissions=kinds, starts_at=now, ends_at=now + timedelta(days=9), by=SYSTEM
+                )
+            )
+        ):
+            self.model.lent[made[0].pk] = (absent.pk, deputy.pk, frozenset(kinds))
+
+    def end_loan(self) -> None:
+        if self.model.lent:
+            pk = self.random.choice(sorted(self.model.lent))
+            substitutes.end_substitution(Substitution.everywhere.select_related("absent").get(pk=pk), by=SYSTEM)
+            del self.model.lent[pk]
+
+
+def done(act: Callable[[], object]) -> bool:
+    """Whether the product did it."""
+    try:
+        act()
+    except Refusal:
+        return False
+    return True

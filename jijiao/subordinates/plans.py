@@ -1,0 +1,101 @@
+"""The preview of a merger or dissolution: what moves, and what stands in the way. Reads only."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from jijiao.accounts.models import Hat
+from jijiao.changes.models import UnitChange
+from jijiao.declarations.models import Declaration
+from jijiao.people.models import Person
+from jijiao.reviews.flow import State
+from jijiao.reviews.kinds import KINDS, Kind
+from jijiao.subordinates.checks import IN_USE
+from jijiao.transfers.models import TemporaryUnit, Transfer
+from jijiao.units.models import Department, Unit
+
+ON_ROLL = (Person.Status.ACTIVE, Person.Status.TEMPORARY, Person.Status.LEFT)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What would go to `into` (of a dissolution: nothing named yet), and the reasons why it cannot be done now."""
+
+    unit: Unit
+    into: Unit | None
+    people: int = 0
+    departments: int = 0
+    requests: int = 0
+    below: int = 0
+    administrators: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def plan_merger(unit: Unit, into: Unit) -> Plan:
+    """The preview of 合并 `unit` into `into`."""
+    problems = [*_merger_problems(unit, into)]
+    people = Person.everywhere.filter(unit=unit).count()
+    departments = Department.everywhere.filter(unit=unit, closed_at__isnull=True).count()
+    return Plan(unit, into, people, departments, *_rest(unit), problems)
+
+
+def plan_dissolution(unit: Unit) -> Plan:
+    """The preview of 撤销."""
+    people = Person.everywhere.filter(unit=unit, status__in=ON_ROLL).count()
+    return Plan(unit, None, people, 0, *_rest(unit), [*_dissolution_problems(unit)])
+
+
+def requests_of(unit: Unit) -> Iterator[tuple[Kind, str, list[int]]]:
+    """Open requests that name the unit: the kind, the field that names it, the ids of the subjects."""
+    for kind in KINDS.values():
+        for origin in kind.origins:
+            rows: Any = kind.subject.everywhere.filter(**{origin: unit}, review__state=State.PENDING)
+            if ids := list(rows.order_by("pk").values_list("pk", flat=True)):
+                yield kind, origin, ids
+
+
+def _rest(unit: Unit) -> tuple[int, int, int]:
+    """Open requests, lower units in use, administrators."""
+    requests = {(kind.key, pk) for kind, _, ids in requests_of(unit) for pk in ids}
+    below = Unit.everywhere.filter(above=unit, status__in=IN_USE).count()
+    return len(requests), below, Hat.everywhere.filter(unit=unit, ended_at__isnull=True).count()
+
+
+def _merger_problems(unit: Unit, into: Unit) -> Iterator[str]:
+    if unit.pk == into.pk:
+        yield "不能合并到本身，请另选单位"
+        return
+    yield from _fixed(unit)
+    if (into.path or "").startswith(unit.path or "-"):
+        yield f"“{into.name}”是“{unit.name}”的下级，请先把它移到别处再合并"
+    if unit.kind != into.kind:
+        yield f"“{into.name}”是{into.get_kind_display()}，与“{unit.name}”类别不同，不能合并"
+    between = Transfer.everywhere.filter(open=True, old_unit__in=(unit, into), new_unit__in=(unit, into)).count()
+    if between:
+        yield f"两个单位之间有 {between} 件人员调转正在办理，请先办结或撤回"
+    yield from _own_changes(unit)
+
+
+def _dissolution_problems(unit: Unit) -> Iterator[str]:
+    yield from _fixed(unit)
+    yield from _own_changes(unit)
+    others = {
+        (kind.key, pk)
+        for kind, _, ids in requests_of(unit)
+        if kind.subject not in (Declaration, UnitChange)
+        for pk in ids
+    }  # fmt: skip
+    if others:
+        yield f"有 {len(others)} 件注册申请或人员调转等待办理，请先办结"
+
+
+def _fixed(unit: Unit) -> Iterator[str]:
+    if unit.kind == Unit.Kind.AUTHORITY:
+        yield "人社部门按行政区划设置，不能合并或撤销"
+    if TemporaryUnit.objects.filter(unit=unit).exists():
+        yield "临时单位由系统设置，不能合并或撤销"
+
+
+def _own_changes(unit: Unit) -> Iterator[str]:
+    if UnitChange.everywhere.filter(unit=unit, open=True).exists():
+        yield "该单位有一份变更申请正在审核，请先审核或请该单位撤回"
