@@ -98,8 +98,8 @@ def test_codes_are_limited_by_number(cast: Cast) -> None:
 
 
 def test_a_busy_network_meets_the_challenge_and_others_do_not(cast: Cast) -> None:
-    for number in range(10):
-        asked(cast, Client(), document=make.document(700 + number))
+    for at in range(10):
+        asked(cast, Client(), document=make.document(700 + at))
     assert "data-challenge" in Client().get("/recovery/").content.decode()
     assert "data-challenge" not in Client(REMOTE_ADDR="10.2.3.4").get("/recovery/").content.decode()
     typed = {"document_kind": "111", "document": make.document(720), "channel": "sms", "address": "13900000001"}
