@@ -1,7 +1,7 @@
 # Two commands for a newcomer: `make run` and `make test`. The others are their parts.
 PYTHON ?= python3
 
-.PHONY: run test lint types tests journeys coverage-map screenshots bench-audit lock clean
+.PHONY: run test lint types tests journeys coverage-map screenshots bench-audit probe-identity soak lock clean
 
 run: ## the demonstration on http://127.0.0.1:8000 (PORT=..., JIJIAO_VAR=..., DATABASE_URL=...)
 	@exec $(PYTHON) scripts/run.py
@@ -21,6 +21,14 @@ screenshots: ## every page at 1366x768 and 390x844 into screenshots/, and what i
 bench-audit: ## one million events of the audit trail sealed and verified on SQLite and PostgreSQL
 	@$(PYTHON) scripts/environment.py --dev
 	@.venv/bin/python scripts/bench_audit.py && .venv/bin/python scripts/postgres.py -- .venv/bin/python scripts/bench_audit.py
+
+soak: ## 10,000 random steps of units and administrators against the model of rights, on SQLite and PostgreSQL
+	@$(PYTHON) scripts/environment.py --dev
+	@JIJIAO_SOAK_STEPS=10000 .venv/bin/pytest jijiao/administrators/tests/test_rights.py
+	@JIJIAO_SOAK_STEPS=10000 .venv/bin/python scripts/postgres.py -- .venv/bin/pytest jijiao/administrators/tests/test_rights.py
+
+probe-identity: ## 1,000 known and 1,000 unknown document numbers: no page may tell them apart by status, length or time
+	@$(PYTHON) scripts/environment.py --dev && exec .venv/bin/python scripts/probe_identity.py
 
 lock: ## make requirements*.txt anew from pyproject.toml
 	@exec $(PYTHON) scripts/lock.py
