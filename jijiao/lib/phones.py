@@ -49,7 +49,8 @@ def clean_unit_phone(text: str) -> str:
 
 def clean_email(text: str) -> str:
     """An address with its domain in lower case, at most 100 characters. Whether it receives mail is not checked."""
-    address = re.sub(r"\s", "", text.translate({0xFF20: "@", 0x3002: ".", 0xFF0E: "."}))
+    plain = text if text.isascii() else text.translate({0xFF20: "@", 0x3002: ".", 0xFF0E: "."})
+    address = re.sub(r"\s", "", plain)
     local, _, domain = address.rpartition("@")
     if len(address) > 100 or not _EMAIL.fullmatch(address) or ".." in local or local[0] == "." or local[-1] == ".":
         raise Refusal("请填写有效的电子邮箱，例如 name@example.com。")

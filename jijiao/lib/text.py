@@ -28,4 +28,6 @@ def tidy(text: str) -> str:
 
 def compact(text: str) -> str:
     """For numbers and codes: half-width, upper case, no blanks at all."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     return _BLANKS.sub("", half_width(visible(text))).upper()

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import IntegrityError, connection, models, transaction
 
 from jijiao.accounts.models import document_key, mobile_key
 from jijiao.lib import clock
@@ -26,6 +26,8 @@ VARYING = ("ref", "account_id", "department_id", "document_key", "mobile_key", *
 COMMON = tuple(
     field for field in Person._meta.concrete_fields if field.attname not in VARYING and not field.primary_key
 )
+_NAMES = {field.attname: str(field.column) for field in Person._meta.concrete_fields}
+COLUMNS, SAME = ", ".join(_NAMES[name] for name in VARYING), ", ".join(str(field.column) for field in COMMON)
 DOCUMENT, MOBILE, ACCOUNT = VARYING.index("document"), VARYING.index("mobile"), VARYING.index("account_id")
 BLANK = {field.attname: field.get_default() for field in Person._meta.concrete_fields if field.attname in FIELDS}
 
@@ -57,35 +59,52 @@ def load(drafts: Sequence[Draft], home: Unit) -> dict[str, int]:
     """Put those onto the roll of `home` whose number nobody has; key of the number → id of the new person."""
     given = {"unit_id": home.pk, "unit_path": home.path or "", "enrolled_at": clock.now()}
     common = [_prepared(field, given.get(field.attname, field.get_default())) for field in COMMON]
-    columns = ", ".join(f'"{_column(name)}"' for name in VARYING)
-    target = f"{TABLE} ({columns}, {', '.join(str(field.column) for field in COMMON)})"
     if connection.vendor == "postgresql":
-        return _copied(drafts, columns, target, common)
-    return _inserted(drafts, target, common)
+        try:
+            with transaction.atomic(), connection.wrap_database_errors:
+                return _copied(drafts, common)
+        except IntegrityError:
+            # somebody is there by now: the slower way, which passes over them
+            return _copied_around(drafts, common)
+    return _inserted(drafts, common)
 
 
-def _copied(drafts: Sequence[Draft], columns: str, target: str, common: list[Any]) -> dict[str, int]:
+def _copied(drafts: Sequence[Draft], common: list[Any]) -> dict[str, int]:
+    """Straight into the table, under numbers drawn before."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [TABLE, len(drafts)]
+        )
+        numbers = [number for (number,) in cursor.fetchall()]
+        with cursor.copy(f"COPY {TABLE} (id, {COLUMNS}, {SAME}) FROM STDIN") as copy:
+            for number, each in zip(numbers, drafts, strict=True):
+                copy.write_row([number, *each.values, *common])
+    return {each.document_key: number for number, each in zip(numbers, drafts, strict=True)}
+
+
+def _copied_around(drafts: Sequence[Draft], common: list[Any]) -> dict[str, int]:
     """Through a table of this transaction, since COPY itself cannot pass over a number that is there."""
     same = ", ".join(["%s"] * len(common))
     with connection.cursor() as cursor:
-        empty = f"SELECT {columns} FROM {TABLE} WITH NO DATA"  # noqa: S608 - names of our own model
+        empty = f"SELECT {COLUMNS} FROM {TABLE} WITH NO DATA"  # noqa: S608 - names of our own model
         cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS people_incoming ON COMMIT DROP AS {empty}")
         cursor.execute("TRUNCATE people_incoming")
-        with cursor.copy(f"COPY people_incoming ({columns}) FROM STDIN") as copy:
+        with cursor.copy(f"COPY people_incoming ({COLUMNS}) FROM STDIN") as copy:
             for each in drafts:
                 copy.write_row(each.values)
         cursor.execute(
-            f"INSERT INTO {target} SELECT {columns}, {same} FROM people_incoming "  # noqa: S608
+            f"INSERT INTO {TABLE} ({COLUMNS}, {SAME}) SELECT {COLUMNS}, {same} FROM people_incoming "  # noqa: S608
             "ON CONFLICT DO NOTHING RETURNING document_key, id",
             common,
         )
         return dict(cursor.fetchall())
 
 
-def _inserted(drafts: Sequence[Draft], target: str, common: list[Any]) -> dict[str, int]:
+def _inserted(drafts: Sequence[Draft], common: list[Any]) -> dict[str, int]:
     marks = ", ".join(["%s"] * (len(VARYING) + len(common)))
     rows = [[_as_text(value) for value in each.values] + common for each in drafts]
     with connection.cursor() as cursor:
+        target = f"{TABLE} ({COLUMNS}, {SAME})"
         cursor.executemany(f"INSERT INTO {target} VALUES ({marks}) ON CONFLICT DO NOTHING", rows)  # noqa: S608
     refs = {each.ref for each in drafts}
     found = Person.everywhere.filter(document_key__among=[each.document_key for each in drafts]).order_by("pk")
@@ -101,10 +120,6 @@ def _field(name: str) -> EncryptedText:
     field = Person._meta.get_field(name)
     assert isinstance(field, EncryptedText)  # noqa: S101 - says it to the type checker
     return field
-
-
-def _column(attname: str) -> str:
-    return next(str(field.column) for field in Person._meta.concrete_fields if field.attname == attname)
 
 
 def _prepared(field: "models.Field[Any, Any]", value: Any) -> Any:

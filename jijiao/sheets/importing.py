@@ -4,8 +4,10 @@ A job of a kind that `importer` registered goes through phases, kept in its resu
 file is checked (and before, where its columns must be named), so that its owner sees what will be before anything is.
 """
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -16,6 +18,7 @@ from django.db import connection
 from django.db.models import Sum
 
 from jijiao.jobs.actions import enqueue
+from jijiao.jobs.ahead import made_ahead
 from jijiao.jobs.models import Job
 from jijiao.jobs.registry import HANDLERS, Handler, register
 from jijiao.jobs.run import Run
@@ -62,6 +65,10 @@ class Importer:
     undo: str = ""
 
     def __call__(self, run: Run) -> None:
+        with _uncollected():
+            self._go_on(run)
+
+    def _go_on(self, run: Run) -> None:
         try:
             if run.result.get("phase", Phase.CHECK) == Phase.CHECK:
                 self._check(run)
@@ -81,6 +88,7 @@ class Importer:
 
     def _check(self, run: Run) -> None:
         """Read the file, whole or not at all, and stage it block by block; what is staged already is passed over."""
+        run.progress(note="打开文件")
         mapped = known_headings(run.unit_id, self.sheet) | run.result.get("mapped", {})
         try:
             file = self.sheet.open(run.input(), mapped)
@@ -120,15 +128,19 @@ class Importer:
         rows = run.result["rows"]
         left = blocks.filter(number__gt=run.cursor)
         done = rows - (left.aggregate(sum=Sum("count"))["sum"] or 0)
-        for number in list(left.order_by("number").values_list("number", flat=True)):
-            block = blocks.get(number=number)
-            staged = [each.row for each in staging.opened(block, self.sheet)]
-            prepared = self.prepare(staged, run) if self.prepare else staged
+        numbers = list(left.order_by("number").values_list("number", flat=True))
+        for block, staged, prepared in made_ahead(lambda number: self._ready(run, number), numbers):
             done += block.count
-            with run.chunk(done=done, total=rows, cursor=number, note="导入"):
+            with run.chunk(done=done, total=rows, cursor=block.number, note="导入"):
                 self._settle(run, block, staged, self.apply(prepared, run) if staged else ())
         with run.chunk(done=rows, total=rows):
             run.result["phase"] = Phase.APPLIED
+
+    def _ready(self, run: Run, number: int) -> tuple[ImportBlock, list[Row], Any]:
+        """The block, its rows, and what `apply` gets."""
+        block = run.job.import_blocks.get(number=number)
+        staged = [each.row for each in staging.opened(block, self.sheet)]
+        return block, staged, self.prepare(staged, run) if self.prepare and staged else staged
 
     def _settle(self, run: Run, block: ImportBlock, rows: list[Row], outcomes: Sequence[RowOutcome]) -> None:
         by_number = {each.number: each for each in outcomes}
@@ -140,6 +152,18 @@ class Importer:
         block.rows = ""
         block.save(update_fields=["rows", "made", "trace"])
         run.result["counts"] = _sum(run.result["counts"], Counter(each.state for each in outcomes))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Rows are made and dropped by the hundred thousand, in no cycle: the collector would only walk over them."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _staged(row: Row, expected: RowOutcome | None) -> Staged:

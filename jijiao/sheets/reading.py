@@ -98,6 +98,8 @@ def _text(cell: Any) -> str:
     return "" if isinstance(cell, dict) else undefused(shown(cell)).strip()
 
 
+PLAIN = frozenset({str, type(None)})
+# what was cleaned before: the cell's text → its value, and what is wrong with it
 Known = dict[str | None, tuple[Any, str]]
 
 
@@ -105,28 +107,34 @@ class Washing:
     """Cells to clean values, for the rows of one sheet; remembers what it cleaned for as long as it lives."""
 
     def __init__(self, sheet: "Sheet") -> None:
-        blank: list[Known] = [{None: _washed(column, None)[1]} for column in sheet.columns]
-        self.columns = list(zip(sheet.columns, blank, strict=True))
+        self.columns = sheet.columns
+        self.names = [column.name for column in sheet.columns]
+        self.known: list[Known] = [{None: _washed(column, None)[1]} for column in sheet.columns]
         self.check = sheet.check()
 
     def __call__(self, number: int, given: Mapping[str, Any]) -> Row:
-        row = Row(number, {}, {})
-        cells, values = row.cells, row.values
-        for column, known in self.columns:
-            name = column.name
-            cell = given.get(name)
-            answer = known.get(cell) if cell is None or type(cell) is str else None
-            if answer is not None:
-                cells[name] = cell or ""
-            else:
-                cells[name], answer = _washed(column, cell)
-                if type(cell) is str and cells[name] == cell and len(known) < REMEMBERED:
-                    known[cell] = answer
-            values[name] = answer[0]
-            if answer[1]:
-                row.errors.append(CellError(column.header, answer[1]))
+        cells = [given.get(name) for name in self.names]
+        answers: list[Any] = [None] * len(cells)
+        if PLAIN.issuperset(map(type, cells)):
+            answers = list(map(dict.get, self.known, cells))
+        texts = [cell or "" for cell in cells]
+        if None in answers:
+            for at, answer in enumerate(answers):
+                if answer is None:
+                    texts[at], answers[at] = self._wash(at, cells[at])
+        row = Row(number, dict(zip(self.names, texts, strict=True)), {})
+        row.values = {name: answer[0] for name, answer in zip(self.names, answers, strict=True)}
+        if any(answer[1] for answer in answers):
+            told = zip(self.columns, answers, strict=True)
+            row.errors = [CellError(column.header, answer[1]) for column, answer in told if answer[1]]
         self.check(row)
         return row
+
+    def _wash(self, at: int, cell: Any) -> tuple[str, tuple[Any, str]]:
+        text, answer = _washed(self.columns[at], cell)
+        if text == cell and len(self.known[at]) < REMEMBERED:
+            self.known[at][text] = answer
+        return text, answer
 
 
 def _washed(column: Column, cell: Any) -> tuple[str, tuple[Any, str]]:

@@ -56,12 +56,19 @@ def blind_index(purpose: str, text: str) -> str:
         digest = primitive_hmac.HMAC(_index_key(), hashes.SM3())
         digest.update(message)
         return digest.finalize()[:16].hex()
-    return hmac.digest(_index_key(), message, "sha256")[:16].hex()
+    keyed = _keyed().copy()
+    keyed.update(message)
+    return keyed.hexdigest()[:32]
 
 
 @cache
 def _aes() -> AESGCM:
     return AESGCM(provider().key("field", 32))
+
+
+@cache
+def _keyed() -> hmac.HMAC:
+    return hmac.new(_index_key(), digestmod="sha256")
 
 
 @cache

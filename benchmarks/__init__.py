@@ -1,0 +1,1 @@
+"""Measurements of what performance is promised; not part of the product."""
