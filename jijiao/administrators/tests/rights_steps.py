@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from jijiao.accounts import posts, roles, substitutes
+from jijiao.accounts import posts, roles
 from jijiao.accounts.models import Hat, Role, Substitution
-from jijiao.accounts.permissions import REVIEWS
 from jijiao.accounts.posts import Post
+from jijiao.accounts.substitutes import end_substitution, name_substitute
 from jijiao.administrators.tests.rights_world import World
 from jijiao.lib import clock
 from jijiao.lib.actor import SYSTEM
@@ -20,6 +20,7 @@ from jijiao.units.models import Department, Unit
 from jijiao.units.moving import move
 
 SIZE = 12  # units below the departments in charge
+LOANS = 5  # kept running
 
 
 class Steps(World):
@@ -133,6 +134,8 @@ class Steps(World):
 
     def appoint(self) -> None:
         unit, account = self.any_unit("authority", "bureau", "employer", "base"), self.random.choice(self.accounts)
+        if self.random.random() < 0.5:  # half of them beside somebody
+            unit = self.any_hat().unit or unit
         chief = not any(hat.chief for hat in self.model.hats.values() if hat.unit == unit.pk)
         post = Post(self.any_role(unit)) if chief else self.any_post(unit)
         made: list[Hat] = []
@@ -159,23 +162,24 @@ class Steps(World):
             del self.model.hats[hat.pk]
 
     def lend(self) -> None:
-        absent = self.any_hat()
-        fellows = [pk for pk, hat in self.model.hats.items() if hat.unit == absent.unit_id]
-        deputy, kinds = Hat.everywhere.get(pk=self.random.choice(fellows)), self.random.sample(sorted(REVIEWS), 2)
+        """Somebody who reviews lends it to a fellow; who cannot take it is refused."""
+        reviewers = [pk for pk in sorted(self.model.hats) if self.model.own_right(pk) & self.model.reviews]
+        if not reviewers:
+            return
+        absent = Hat.everywhere.select_related("account", "unit", "role").get(pk=self.random.choice(reviewers))
+        fellows = [pk for pk, hat in sorted(self.model.hats.items()) if hat.unit == absent.unit_id]
+        deputy = Hat.everywhere.select_related("account", "unit", "role").get(pk=self.random.choice(fellows))
+        held = sorted(self.model.own_right(absent.pk) & self.model.reviews)
+        kinds = self.random.sample(held, self.random.randint(1, len(held)))
         now, made = clock.now(), list[Substitution]()
-        if done(
-            lambda: made.append(
-                substitutes.name_substitute(
-                    absent, deputy, permissions=kinds, starts_at=now, ends_at=now + timedelta(days=9), by=SYSTEM
-                )
-            )
-        ):
+        days = {"starts_at": now, "ends_at": now + timedelta(days=9)}
+        if done(lambda: made.append(name_substitute(absent, deputy, permissions=kinds, by=SYSTEM, **days))):
             self.model.lent[made[0].pk] = (absent.pk, deputy.pk, frozenset(kinds))
 
     def end_loan(self) -> None:
-        if self.model.lent:
+        if len(self.model.lent) > LOANS:
             pk = self.random.choice(sorted(self.model.lent))
-            substitutes.end_substitution(Substitution.everywhere.select_related("absent").get(pk=pk), by=SYSTEM)
+            end_substitution(Substitution.everywhere.select_related("absent").get(pk=pk), by=SYSTEM)
             del self.model.lent[pk]
 
 
