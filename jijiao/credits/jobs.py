@@ -1,9 +1,12 @@
-"""Background work of 学时账: opening the year's results of people who were just enrolled."""
+"""Background work of 学时账: the year of people who were just enrolled, opened and taken back with their import."""
 
-from jijiao.credits.opening import open_year
+from jijiao.credits.models import AnnualResult
+from jijiao.credits.opening import close_years, open_year
 from jijiao.jobs.registry import job
 from jijiao.jobs.run import Run
 from jijiao.lib.years import this_year
+from jijiao.people.actions import UNDO_IMPORT
+from jijiao.people.undoing import undo
 
 CHUNK = 2000
 
@@ -16,3 +19,9 @@ def open_results(run: Run) -> None:
         end = min(run.cursor + CHUNK, len(people))
         with run.chunk(done=end, total=len(people), cursor=end):
             open_year(people[run.cursor : end], this_year())
+
+
+@job(UNDO_IMPORT, label="撤销导入")
+def undo_import(run: Run) -> None:
+    """Payload `import`: the import's job. The years opened for its people go with them."""
+    undo(run, companions=(AnnualResult,), part=close_years)

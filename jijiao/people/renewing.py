@@ -17,6 +17,7 @@ from jijiao.people.models import Person
 from jijiao.sheets.staging import Outcome, RowOutcome
 from jijiao.standards.codes.people import POSTS
 from jijiao.units.models import Unit
+from jijiao.vault.fields import Sealed
 
 # field → what people call it
 RENEWED = {
@@ -58,30 +59,43 @@ def renew(changes: Mapping[int, Differences], home: Unit, *, by: Actor) -> list[
     outcomes, renewed = [], []
     for person in held:
         new = changes[wanted[person.pk]].values
-        before = {name: _plain(getattr(person, name)) for name in new}
+        # what is sealed is kept as the token it is, so that putting it back leaves the row as it was to the byte
+        before = {name: _plain(person.__dict__[name]) for name in new}
         _write(person, new)
         renewed.append(person)
         number = wanted[person.pk]
-        outcomes.append(RowOutcome(number, Outcome.CHANGED, subject=person.pk, trace={"before": before}))
+        after = {name: _plain(value) for name, value in new.items()}
+        outcomes.append(
+            RowOutcome(number, Outcome.CHANGED, subject=person.pk, trace={"before": before, "after": after})
+        )
     record_each(by, Tag.PERSON_RENEW, renewed)
     return outcomes
+
+
+def stands(person: Person, after: Mapping[str, Any]) -> bool:
+    """Whether the person still has what `renew` wrote."""
+    return all(_plain(getattr(person, name)) == value for name, value in after.items())
 
 
 def put_back(person: Person, before: Mapping[str, Any]) -> None:
     """Give the person the values from before `renew`, which its trace holds."""
     values = dict(before)
+    if "mobile" in values:
+        values["mobile"] = Sealed(values["mobile"])
     if values.get("works_since"):
         values["works_since"] = date.fromisoformat(values["works_since"])
     _write(person, values)
 
 
 def _write(person: Person, values: Mapping[str, Any]) -> None:
-    changed = dict(values)
-    if "mobile" in changed:
-        changed["mobile_key"] = mobile_key(changed["mobile"]) if changed["mobile"] else ""
-    for name, value in changed.items():
+    for name, value in values.items():
         setattr(person, name, value)
-    person.save(update_fields=[name.removesuffix("_id") for name in changed])
+    changed = [name.removesuffix("_id") for name in values]
+    person.save(update_fields=changed)
+    if "mobile" in values:
+        # read only now: until it was saved the token was to stay what it is
+        person.mobile_key = mobile_key(person.mobile) if person.mobile else ""
+        person.save(update_fields=["mobile_key"])
 
 
 def _plain(value: Any) -> Any:

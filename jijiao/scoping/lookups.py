@@ -7,11 +7,12 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import BigAutoField, CharField, Lookup
+from django.db.models import BigAutoField, BigIntegerField, CharField, Lookup
 
 
 @CharField.register_lookup
 @BigAutoField.register_lookup
+@BigIntegerField.register_lookup
 class Among(Lookup):
     """The column is one of the values; an empty list finds nothing."""
 
