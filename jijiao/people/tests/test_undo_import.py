@@ -12,6 +12,7 @@ from jijiao.accounts.models import Hat
 from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
 from jijiao.credits.models import AnnualResult, UnitYear
+from jijiao.jobs.actions import JobRefusal
 from jijiao.jobs.models import Job
 from jijiao.jobs.testing import run_waiting
 from jijiao.lib.actor import SYSTEM
@@ -76,7 +77,7 @@ def test_every_table_is_as_it_was(cast: Cast, as_hat: AsHat) -> None:
     assert tables() == before
     job.refresh_from_db()
     assert (job.result["phase"], UnitYear.everywhere.count()) == ("undone", 0)
-    with pytest.raises(actions.JobRefusal):
+    with pytest.raises(JobRefusal):
         actions.undo(job, by=cast.hospital_admin)
     assert "这次导入已经撤销" in client.get(f"/jobs/{job.ref}/").content.decode()
 
