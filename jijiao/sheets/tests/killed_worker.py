@@ -30,7 +30,9 @@ def main(kills: int, seed: int) -> None:
     for number in range(2 * kills):
         # nine of ten die in the middle of some statement, the tenth wherever its time is up: while it reads, say
         statements = 0 if number % 10 == 9 else chance.randint(4, FARTHEST)
-        hits += hits < kills and kill_once(statements, chance.uniform(0.01, 0.2))
+        hits += kill_once(statements, chance.uniform(0.01, 0.2))
+        if hits == kills:
+            break
     print(hits)
     from jijiao.jobs.worker import Worker
 
