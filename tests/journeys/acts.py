@@ -24,6 +24,11 @@ def of(verb: str, whom: str) -> re.Pattern[str]:
     return re.compile(rf"^{verb}\s*：\s*{re.escape(whom)}")
 
 
+def settled(page: Page) -> None:
+    """Wait until what was asked for has arrived and listens: what is typed into a field before that is not heard."""
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
+
+
 def sign_in(page: Page, user_type: str, number: str, password: str) -> None:
     page.goto("/")
     page.get_by_role("link", name=of("登录", user_type)).click()

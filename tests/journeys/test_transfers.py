@@ -21,10 +21,9 @@ def test_a_person_changes_the_unit(visitor: Visitor, transactional_db: None, cas
     acts.sign_in(hospital, "用人单位", cast.hospital_admin.account.document, make.PASSWORD)
     hospital.get_by_role("link", name="人员调出").click()
     hospital.get_by_role("link", name=acts.of("选择", "李建国")).click()
-    with hospital.expect_response("**/transfers/new/?*"):
-        hospital.get_by_label("调转类型").select_option(label="省内单位间调动")
-    with hospital.expect_response("**/transfers/new/?*"):
-        hospital.get_by_label("新单位名称或信用代码").fill("第二中学")
+    hospital.get_by_label("调转类型").select_option(label="省内单位间调动")
+    acts.settled(hospital)
+    hospital.get_by_label("新单位名称或信用代码").fill("第二中学")
     hospital.get_by_label(re.compile("青岛示例第二中学")).check()
     hospital.get_by_label("调出日期").fill(f"{clock.today() - timedelta(days=5):%Y-%m-%d}")
     hospital.get_by_label("调转原因").fill("工作调动")
