@@ -20,7 +20,7 @@ from scripts import chromium, environment
 
 PYTHON = str(environment.BIN / "python")
 SUITE = [PYTHON, "-m", "pytest", "-n", "2", "-m", "not journey"]
-JOURNEYS = [PYTHON, "-m", "pytest", "-m", "journey"]
+JOURNEYS = [PYTHON, "-m", "pytest", "-n", "2", "-m", "journey"]
 ON_POSTGRES = [PYTHON, "scripts/postgres.py", "--"]
 
 

@@ -28,8 +28,10 @@ def current_hat(request: HttpRequest) -> Hat | None:
     if not chosen:
         return next(iter(hats_of(request.user)), None)
     hats = Hat.everywhere.filter(pk=chosen, account_id=request.user.pk, ended_at__isnull=True)
-    hat = hats.select_related("account", "unit", "role").first()
+    hat = hats.select_related("unit", "role").first()
     if hat is None:
         # whoever was dismissed signs in again in the hat that is left, and does not find themselves in it
         logout(request)
+    else:
+        hat.account = request.user
     return hat

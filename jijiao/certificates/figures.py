@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from django.conf import settings
+
 from jijiao.certificates.pdf import CertificateFigures, LearningLine
 from jijiao.credits.models import AnnualResult, Entry
 from jijiao.credits.queries import Pair, RecordLine, line_of, of_pairs
@@ -15,6 +17,7 @@ from jijiao.standards.queries import rules_for
 from jijiao.standards.rules import tally
 
 PASSED = "通过"
+DEMO_MARK = "演示数据 不具效力"  # real departments stand in the demonstration as issuers
 
 
 def learning_of(pairs: Iterable[Pair]) -> dict[Pair, list[LearningLine]]:
@@ -55,6 +58,7 @@ def figures_for(
         issuer=issuer,
         issued_on=clock.today(),
         version=version,
+        mark=DEMO_MARK if settings.DEMO else "",
         lines=tuple(lines),
     )
 

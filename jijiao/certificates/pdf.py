@@ -57,6 +57,7 @@ class CertificateFigures:
     issuer: str
     issued_on: date
     version: int = 1
+    mark: str = ""  # printed across every page of a certificate that attests nothing
     lines: tuple[LearningLine, ...] = ()
 
 

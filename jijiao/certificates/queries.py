@@ -30,6 +30,7 @@ class VerificationAnswer:
     professional: Decimal
     total: Decimal
     issued_on: date
+    mark: str
 
 
 def verify(number: str, name: str) -> VerificationAnswer | None:
@@ -91,4 +92,5 @@ def _answer(certificate: Certificate | None) -> VerificationAnswer | None:
         professional=certificate.professional,
         total=certificate.total,
         issued_on=clock.day_of(certificate.issued_at),
+        mark=certificate.figures.get("mark", ""),
     )

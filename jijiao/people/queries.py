@@ -6,6 +6,12 @@ from jijiao.accounts.models import document_key
 from jijiao.people.models import Person
 from jijiao.units.models import Department
 
+# the columns of the roster: the narrower the rows, the faster they are made
+SHOWN = (
+    *("ref", "name", "document", "mobile", "title_series", "title_level", "status"),
+    *("unit__name", "department__name"),
+)
+
 
 def open_departments(unit_id: int | None) -> list[Department]:
     """The 内设部门 of a unit that are in use, in its own order; none for a hat without a unit."""
@@ -21,4 +27,4 @@ def find_person(document_kind: str, document: str) -> Person | None:
 
 def dressed(rows: QuerySet[Person]) -> QuerySet[Person]:
     """The rows of one page of the roster with what it shows beside them."""
-    return rows.select_related("unit", "department")
+    return rows.select_related("unit", "department").only(*SHOWN)

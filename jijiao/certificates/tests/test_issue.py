@@ -3,8 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
 
-from jijiao.certificates.actions import issue, printed
+from jijiao.certificates.actions import figures_of, issue, printed
+from jijiao.certificates.figures import DEMO_MARK
 from jijiao.certificates.models import Certificate
 from jijiao.certificates.queries import by_code, verify
 from jijiao.certificates.signing import verify_pdf
@@ -77,3 +80,14 @@ def test_numbers_run_on_without_gaps_within_year_and_region(cast: Cast) -> None:
     [other] = issue([met(cast.wang)], by=SYSTEM)
     assert first.number[14:22] == "00000001"
     assert other.number[8:22] == "37020000000001"
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_a_certificate_of_the_demonstration_says_that_it_attests_nothing(
+    cast: Cast, client: Client, settings: Settings, *, demo: bool
+) -> None:
+    settings.DEMO = demo
+    [certificate] = issue([met(cast.li)], by=SYSTEM)
+    settings.DEMO = False
+    assert figures_of(certificate).mark == (DEMO_MARK if demo else "")
+    assert (DEMO_MARK in client.get(f"/verify/q/{certificate.code}/").content.decode()) is demo

@@ -74,6 +74,11 @@ def test_learning_goes_onto_further_pages_when_it_does_not_fit(lines: int, expec
     assert pages(render(figures(lines), site=SITE)) == expected
 
 
+def test_a_mark_is_printed_on_it() -> None:
+    assert "废" not in characters(render(figures(), site=SITE))
+    assert "废" in characters(render(figures(mark="试印作废"), site=SITE))
+
+
 def test_a_long_unit_name_pushes_the_learning_to_the_second_page() -> None:
     assert pages(render(figures(8, unit="某某市某某区某某街道办事处社区卫生服务中心" * 5), site=SITE)) == 2
 

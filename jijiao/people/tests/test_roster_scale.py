@@ -1,7 +1,7 @@
 """The roster over 10,000 people: as many queries as over 10, and little time beyond the database's own (M5.4.3)."""
 
 from collections.abc import Callable
-from time import thread_time
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -18,25 +18,25 @@ from jijiao.units.models import Unit
 pytestmark = pytest.mark.covers("M5.4.3")
 
 MANY = 10_000
-TRIES = 20
-BEYOND_SQL = 0.030  # seconds of the processor
-CALLS, USUAL = 200_000, 0.006  # plain calls, and the seconds they take where nothing else runs
+TRIES = 60  # whatever else runs on the machine makes a visit slower, never faster: one in time is enough
+BEYOND_SQL = 0.030  # seconds, on a machine with nothing else to do that makes CALLS plain calls in REFERENCE seconds
+CALLS, REFERENCE = 200_000, 0.006
 VISITS = ("/people/", "/people/?page=200", "/people/?name=晓&status=20", "/people/?sort=-name")
 
 
 class Stopwatch:
-    """How many statements ran and the processor's time they took here; an `execute_wrapper`."""
+    """How many statements ran and the seconds they took; an `execute_wrapper`."""
 
     def __init__(self) -> None:
         self.statements, self.seconds = 0, 0.0
 
     def __call__(self, execute: Callable[..., Any], *arguments: Any) -> Any:
-        began = thread_time()
+        began = perf_counter()
         try:
             return execute(*arguments)
         finally:
             self.statements += 1
-            self.seconds += thread_time() - began
+            self.seconds += perf_counter() - began
 
 
 def fill(unit: Unit, many: int) -> None:
@@ -54,24 +54,24 @@ def fill(unit: Unit, many: int) -> None:
 
 
 def slowness() -> float:
-    """How many times slower than usual this machine is now (1.0 or more): neighbours slow even the processor's time."""
+    """How many times slower than the reference this machine is at this moment; 1.0 on a faster one."""
 
     def call(number: int) -> int:
         return number
 
-    began = thread_time()
+    began = perf_counter()
     for number in range(CALLS):
         call(number)
-    return max(1.0, (thread_time() - began) / USUAL)
+    return max(1.0, (perf_counter() - began) / REFERENCE)
 
 
 def visit(client: Client, path: str) -> tuple[int, float]:
     """Statements of one visit and the seconds it took beyond them."""
     watch = Stopwatch()
     with connection.execute_wrapper(watch):
-        began = thread_time()
+        began = perf_counter()
         answer = client.get(path)
-        taken = thread_time() - began
+        taken = perf_counter() - began
     assert answer.status_code == 200
     return watch.statements, taken - watch.seconds
 
@@ -85,7 +85,6 @@ def test_ten_thousand_people_cost_no_more_queries_than_ten(cast: Cast, as_hat: C
     assert [visit(client, path)[0] for path in VISITS] == few
     assert max(few) <= 12
     for path in VISITS:
-        # the best of some tries: neighbours on the machine make a visit slower, never faster
         assert any(visit(client, path)[1] <= BEYOND_SQL * slowness() for _ in range(TRIES)), path
 
 
