@@ -1,6 +1,7 @@
 """Working days of China: weekends, and what the State Council's yearly notice moves (国务院办公厅节假日安排).
 
-A year without a notice counts its weekends alone; the notice for a year comes in the November before.
+Here are the notices of 2024-11-12 for 2025 and of 2025-11-04 for 2026. A year without a notice counts its weekends
+alone; the notice for a year comes in the November before.
 """
 
 from datetime import date, timedelta
