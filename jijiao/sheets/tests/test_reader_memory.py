@@ -42,7 +42,8 @@ def peak(content: bytes, tmp_path: Path) -> tuple[int, int]:
             most = max([most, *(int(each.split()[1]) for each in status.splitlines() if each.startswith("VmHWM"))])
             answer = json.loads(line)
             assert "refused" not in answer
-            rows = answer["end"] if "end" in answer else rows
+            if isinstance(answer, dict):
+                rows = answer.get("end", rows)
         child.wait()
     return rows, most >> 10
 
