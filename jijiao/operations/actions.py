@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from jijiao.accounts import actions as accounts
-from jijiao.accounts.models import Account, Hat, document_key
+from jijiao.accounts.chiefs import Chief, account_of
+from jijiao.accounts.models import Account, Hat
 from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
 from jijiao.jobs.actions import enqueue
@@ -21,17 +21,6 @@ from jijiao.units.models import Region, Unit
 from jijiao.units.queries import authority_for
 
 MONTHS_TO_COMPLETE = 12
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chief:
-    """Who becomes the 超级管理员 of a unit that the operator founds; numbers are clean."""
-
-    document_kind: str
-    document: str
-    name: str
-    mobile: str
-    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,7 +60,7 @@ def found_without_code(facts: UnitFacts, *, superior: Unit | None, chief: Chief,
     department, or the number belongs to another name.
     """
     unit = found(replace(facts, credit_code=""), superior=superior, authority=_authority(facts), by=by)
-    account, is_new = _account_of(chief, by)
+    account, is_new = account_of(chief, by=by)
     accounts.appoint(account, unit, chief=True, by=by)
     provisional = Provisional.objects.create(
         unit=unit, code=internal_code(unit), reason=reason, by=by, due_on=_a_year_from(clock.today())
@@ -89,24 +78,6 @@ def _authority(facts: UnitFacts) -> Unit:
     if authority is None:
         raise Refusal("该区域还没有人社部门，请核对所属区域和单位级别", field="region")
     return authority
-
-
-def _account_of(chief: Chief, by: Hat) -> tuple[Account, bool]:
-    known = Account.objects.filter(document_key=document_key(chief.document_kind, chief.document)).first()
-    if known is None:
-        made = accounts.register(
-            document_kind=chief.document_kind,
-            document=chief.document,
-            name=chief.name,
-            mobile=chief.mobile,
-            email=chief.email,
-            password_hash=make_password(None),
-            by=by,
-        )
-        return made, True
-    if known.name != chief.name:
-        raise Refusal("该证件号已有账号，但姓名不同，请核对证件号和姓名", field="chief_name")
-    return known, False
 
 
 def _a_year_from(day: date) -> date:

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from jijiao.accounts.chiefs import Chief
 from jijiao.lib import clock
 from jijiao.lib.credit_code import clean_credit_code
 from jijiao.lib.documents import DOCUMENT_KINDS, RESIDENT_CARD, clean_document
@@ -14,7 +15,6 @@ from jijiao.lib.names import clean_person_name, clean_unit_name
 from jijiao.lib.phones import clean_email, clean_mobile, clean_unit_phone
 from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import compact, tidy
-from jijiao.operations.actions import Chief
 from jijiao.operations.models import IdentityCheck
 from jijiao.people.queries import find_person
 from jijiao.standards.codes import units

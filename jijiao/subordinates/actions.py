@@ -5,11 +5,11 @@ Each asks first whether the unit lies below the actor's own. Merging and dissolv
 
 from dataclasses import dataclass, replace
 
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from jijiao.accounts import actions as accounts
-from jijiao.accounts.models import Account, Hat, document_key
+from jijiao.accounts.chiefs import Chief, account_of
+from jijiao.accounts.models import Hat
 from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
 from jijiao.changes.actions import NOTHING, Amendment, ChangedMeanwhile, amend_at_once
@@ -27,19 +27,6 @@ from jijiao.units import moving
 from jijiao.units.amending import CODE_TAKEN, NO_AUTHORITY, PLACING
 from jijiao.units.models import Region, Unit
 from jijiao.units.queries import authority_for, code_is_taken
-
-OTHER_NAME = "该证件号已在系统中注册，姓名与填写的不一致，请核对证件号和姓名"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chief:
-    """Who will be the new unit's 超级管理员; numbers come cleaned."""
-
-    document_kind: str
-    document: str
-    name: str
-    mobile: str = ""
-    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,28 +57,9 @@ def create(facts: units.UnitFacts, *, superior: Unit, chief: Chief | None = None
     unit = units.found(facts, superior=None if above == authority else above, authority=authority, by=by)
     if chief is None:
         return Created(unit)
-    account, is_new = _account(chief, by)
+    account, is_new = account_of(chief, by=by)
     hat = accounts.appoint(account, unit, chief=True, by=by)
     return Created(unit, hat, reset_password(account, by=by) if is_new else "")
-
-
-def _account(chief: Chief, by: Actor) -> tuple[Account, bool]:
-    """The account with this document, or a new one that nobody can sign in to until it has a password."""
-    known = Account.objects.filter(document_key=document_key(chief.document_kind, chief.document)).first()
-    if known is not None and known.name != chief.name:
-        raise Refusal(OTHER_NAME, field="document")
-    if known is not None:
-        return known, False
-    made = accounts.register(
-        document_kind=chief.document_kind,
-        document=chief.document,
-        name=chief.name,
-        mobile=chief.mobile,
-        email=chief.email,
-        password_hash=make_password(None),
-        by=by,
-    )
-    return made, True
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from jijiao.accounts.chiefs import Chief
 from jijiao.changes.actions import Amendment
 from jijiao.changes.facts import FACTS
 from jijiao.changes.forms import FactsForm
@@ -16,7 +17,6 @@ from jijiao.lib.phones import clean_email, clean_mobile, clean_unit_phone
 from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import tidy
 from jijiao.standards.codes import units
-from jijiao.subordinates.actions import Chief
 from jijiao.subordinates.checks import IN_USE, kinds_below
 from jijiao.subordinates.queries import called, choices_below
 from jijiao.units.actions import UnitFacts

@@ -1,12 +1,11 @@
 """A hundred changes of superior at once: no circle, every open review on one desk, the one the rules name."""
 
 import random
-import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from jijiao.accounts.models import Hat
 from jijiao.changes import actions
@@ -23,6 +22,7 @@ from jijiao.reviews.redirect import redirect
 from jijiao.reviews.routing import Router
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
+from jijiao.testing.together import at_once
 from jijiao.units.checking import tree_differences
 from jijiao.units.models import Unit
 from jijiao.units.moving import move
@@ -32,7 +32,7 @@ STAFFED, BARE, WORKERS, TURNS = 8, 5, 4, 25
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.covers("M5.1.1.1")
-def test_a_hundred_changes_of_superior_at_once(cast: Cast) -> None:
+def test_a_hundred_changes_of_superiorat_once(cast: Cast) -> None:
     chance = random.Random(11)
     staffed = _units(cast, chance, STAFFED)
     hats = {unit.pk: make.administrator(unit, f"管理{unit.pk}") for unit in staffed}
@@ -41,7 +41,7 @@ def test_a_hundred_changes_of_superior_at_once(cast: Cast) -> None:
         person_asks(unit, 70 + number)  # without an administrator of its own it lies with the one above
     done: Counter[str] = Counter()
     plans = [[[*chance.sample(staffed, 2), chance.choice(bare)] for _ in range(TURNS)] for _ in range(WORKERS)]
-    _at_once([_worker(cast, plan, hats, done) for plan in plans])
+    at_once([_worker(cast, plan, hats, done) for plan in plans])
     assert list(tree_differences()) == []
     assert _misplaced() == []
     assert done["moved"] >= TURNS
@@ -106,22 +106,3 @@ def _misplaced() -> list[str]:
         if (present.decision, present.unit, review.desk) != ("", right, right) or review.desk_path != right.path:
             found.append(f"{kind.key} {review.pk}: on {review.desk}, should be on {right}")
     return found
-
-
-def _at_once(acts: list[Callable[[], None]]) -> None:
-    failed: list[BaseException] = []
-
-    def run(act: Callable[[], None]) -> None:
-        try:
-            act()
-        except BaseException as error:
-            failed.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []

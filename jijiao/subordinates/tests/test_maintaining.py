@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from jijiao.accounts.chiefs import Chief
 from jijiao.accounts.models import Account, Hat
 from jijiao.accounts.permissions import Permission
 from jijiao.changes.actions import Amendment, ChangedMeanwhile
@@ -11,7 +12,6 @@ from jijiao.changes.facts import values_of
 from jijiao.lib.refusal import Refusal
 from jijiao.registration.tests.forms_filled import person_asks
 from jijiao.subordinates import actions
-from jijiao.subordinates.actions import Chief
 from jijiao.subordinates.models import StatusChange
 from jijiao.testing import make
 from jijiao.testing.cast import Cast

@@ -1,11 +1,9 @@
 """更换上级: the subtree follows with every copy of its path; what would break the tree is refused."""
 
 import random
-import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 
 from jijiao.credits.actions import settle
 from jijiao.lib.actor import SYSTEM
@@ -13,6 +11,7 @@ from jijiao.lib.refusal import Refusal
 from jijiao.people.models import Person
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
+from jijiao.testing.together import at_once
 from jijiao.units.checking import tree_differences
 from jijiao.units.models import Guest, Unit
 from jijiao.units.moving import move
@@ -89,7 +88,7 @@ def test_units_that_are_moved_under_each_other_at_once_never_close_a_circle(cast
     chance = random.Random(7)
     units = _forest(cast, chance, 8)
     plans = [[chance.sample(units, 2) for _ in range(25)] for _ in range(4)]
-    _at_once([_mover(cast, plan) for plan in plans])
+    at_once([_mover(cast, plan) for plan in plans])
     assert list(tree_differences()) == []
 
 
@@ -102,25 +101,6 @@ def _mover(cast: Cast, plan: list[list[Unit]]) -> Callable[[], None]:
                 continue
 
     return act
-
-
-def _at_once(acts: list[Callable[[], None]]) -> None:
-    failed: list[BaseException] = []
-
-    def run(act: Callable[[], None]) -> None:
-        try:
-            act()
-        except BaseException as error:
-            failed.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
 
 
 def _forest(cast: Cast, chance: random.Random, size: int) -> list[Unit]:
