@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Window:
-    """`register` is the URL name of its registration; empty where users of this type are set up by their superior."""
+    """`register` is the URL name of its registration, `reviewer` who decides about it."""
 
     key: str
     name: str
     icon: str
     what: str
     reviewer: str
-    register: str = ""
+    register: str
 
 
 WINDOWS = (
@@ -32,6 +32,13 @@ WINDOWS = (
         "注册由所在单位审核",
         "registration.person",
     ),
-    Window("base", "继续教育基地", "base", "查看基地信息", "账号由主管部门开通"),
-    Window("authority", "主管部门", "gov", "审核单位注册和学时，查看本地区完成情况", "账号由上级部门开通"),
+    Window("base", "继续教育基地", "base", "查看基地信息", "注册由行业主管部门审核", "registration.base"),
+    Window(
+        "authority",
+        "主管部门",
+        "gov",
+        "审核单位注册和学时，查看本地区完成情况",
+        "注册由同级人社部门审核，人社部门的账号由上级开通",
+        "registration.department",
+    ),
 )

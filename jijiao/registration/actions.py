@@ -129,7 +129,10 @@ def _identity(applicant: Applicant, before: Registration | None) -> dict[str, An
 
 def _unit_columns(application: UnitApplication) -> dict[str, Any]:
     authority = authority_for(application.region, application.level)
-    names = ("name", "nature", "level", "phone", "industry", "address", "region", "superior", "credit_code", "landline")
+    names = (
+        *("name", "kind", "nature", "level", "base_level", "base_type", "phone", "industry", "address", "region"),
+        *("superior", "credit_code", "landline"),
+    )
     columns = {name: getattr(application, name) for name in names}
     return columns | {"authority": authority, "commitment": COMMITMENT}
 

@@ -114,9 +114,12 @@ def _account(registration: Registration, by: Actor) -> Account:
 
 
 def _facts_of_unit(registration: UnitRegistration) -> units.UnitFacts:
-    names = ("name", "nature", "level", "industry", "phone", "address", "credit_code")
+    names = (
+        *("name", "kind", "nature", "level", "industry", "phone", "address", "credit_code"),
+        *("base_level", "base_type"),
+    )
     facts = {name: getattr(registration, name) for name in names}
-    return units.UnitFacts(kind=Unit.Kind.EMPLOYER, region_id=registration.region_id, **facts)
+    return units.UnitFacts(region_id=registration.region_id, **facts)
 
 
 def _facts_of_person(registration: PersonRegistration, account: Account) -> PersonFacts:

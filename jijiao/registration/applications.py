@@ -25,7 +25,10 @@ class Applicant:
 
 @dataclass(frozen=True, kw_only=True)
 class UnitApplication:
-    """用人单位注册: `licence` is the reference of an upload, `superior` None for 是否有所属主管部门 = 无."""
+    """用人单位、继续教育基地、主管部门注册: `licence` is the reference of an upload.
+
+    `superior` is None for 是否有所属主管部门 = 无 and for a 主管部门; a base must name one, and says what kind of base.
+    """
 
     name: str
     nature: str
@@ -39,6 +42,9 @@ class UnitApplication:
     licence: str
     applicant: Applicant
     landline: str = ""
+    kind: str = Unit.Kind.EMPLOYER
+    base_level: str = ""
+    base_type: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from jijiao.lib.refusal import Refusal
 from jijiao.people.models import Person
 from jijiao.registration.applications import Applicant, PersonApplication, UnitApplication
 from jijiao.units.models import Unit
-from jijiao.units.queries import SUPERIORS, authority_for, code_is_taken
+from jijiao.units.queries import SUPERIORS_OF, authority_for, code_is_taken
 
 EMPLOYING = (Unit.Kind.EMPLOYER, Unit.Kind.BUREAU, Unit.Kind.AUTHORITY)
 
@@ -25,8 +25,11 @@ def unit_problems(application: UnitApplication) -> list[Refusal]:
     """Reasons why this unit cannot apply as it stands."""
     found: list[Refusal] = []
     superior = application.superior
-    if superior is not None and (superior.status != Unit.Status.ACTIVE or superior.kind not in SUPERIORS):
+    fitting = SUPERIORS_OF[application.kind]
+    if superior is not None and (superior.status != Unit.Status.ACTIVE or superior.kind not in fitting):
         found.append(Refusal("请选择有效的主管部门或上级单位", field="superior"))
+    if superior is None and application.kind == Unit.Kind.BASE:
+        found.append(Refusal("请查找并选择行业主管部门", field="superior_text"))
     if authority_for(application.region, application.level) is None:
         found.append(Refusal("该区域还没有人社部门，请核对所属区域和单位级别", field="region"))
     if code_is_taken(application.credit_code):

@@ -1,4 +1,4 @@
-"""Forms of registration: what both share about who applies, the unit's form, the look-up."""
+"""Forms of registration: what all share about who applies, and the look-up."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,22 +7,15 @@ from django import forms
 from django.http import QueryDict
 
 from jijiao.accounts.models import Account
-from jijiao.attachments.fields import AttachmentField
-from jijiao.lib.credit_code import clean_credit_code, contradictions
 from jijiao.lib.documents import DOCUMENT_KINDS, RESIDENT_CARD, clean_document
-from jijiao.lib.names import clean_person_name, clean_unit_name
+from jijiao.lib.names import clean_person_name
 from jijiao.lib.passwords import check_password
-from jijiao.lib.phones import clean_email, clean_landline, clean_mobile, clean_unit_phone
+from jijiao.lib.phones import clean_email, clean_mobile
 from jijiao.lib.refusal import Refusal
-from jijiao.lib.text import tidy
-from jijiao.registration.applications import Applicant, UnitApplication
-from jijiao.registration.checks import CODE_TAKEN
+from jijiao.registration.applications import Applicant
 from jijiao.registration.fields import secret
 from jijiao.registration.models import Registration
-from jijiao.standards.codes import units
-from jijiao.units.choosing import UnitChoice, regions, units_for
-from jijiao.units.models import Region
-from jijiao.units.queries import SUPERIORS, code_is_taken
+from jijiao.units.choosing import UnitChoice, units_for
 from jijiao.web.fields import RuledField
 from jijiao.web.forms import PageForm
 
@@ -120,71 +113,6 @@ class ApplicantForm(PageForm):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - the class says so
         field.choices = [("", blank), *options]
-
-
-class UnitForm(ApplicantForm):
-    """用人单位注册, fields in the manual's order."""
-
-    name = RuledField(label="单位名称", rule=clean_unit_name, max_length=100, help_text="与证照一致的全称")
-    nature = forms.ChoiceField(label="单位性质", choices=units.NATURES)
-    level = forms.ChoiceField(label="单位级别", choices=units.LEVELS)
-    phone = RuledField(label="单位电话", rule=clean_unit_phone, max_length=20)
-    industry = forms.ChoiceField(label="所属行业", choices=units.INDUSTRIES)
-    region = forms.ChoiceField(label="所属区域", help_text="选到区县；省直单位选山东省")
-    has_superior = forms.ChoiceField(label="是否有所属主管部门", choices=(("yes", "有"), ("no", "无")))
-    superior_text = forms.CharField(label="主管部门或上级单位", required=False, max_length=100)
-    superior = UnitChoice(label="选择主管部门或上级单位", required=False)
-    address = RuledField(label="单位地址", rule=tidy, max_length=200)
-    credit_code = RuledField(label="统一社会信用代码", rule=clean_credit_code, max_length=30)
-    confirmed = forms.BooleanField(label="证照确实如此，仍要提交", required=False)
-    licence = AttachmentField(
-        label="信用代码证书或营业执照扫描件",
-        limit=1,
-        hint="请上传统一社会信用代码证或营业执照扫描件，附件必须为1M以内，格式为*.jpg*.jpeg*.gif*.bmp*.png的图片",
-    )
-    landline = RuledField(label="固定电话", rule=clean_landline, max_length=30, required=False)
-
-    contradicts = False
-    folded = (*ApplicantForm.folded, "landline")
-    field_order = (
-        "name", "nature", "level", "phone", "industry", "region", "address", "has_superior", "superior_text",
-        "superior", "credit_code", "confirmed", "licence", "existing", "document_kind", "document", "password",
-        "password2", "real_name", "mobile", "email", "landline", "commitment",
-    )  # fmt: skip
-
-    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(data, *args, **kwargs)
-        self.offer("region", regions())
-        self.offer_units("superior", SUPERIORS, self.initial if data is None else data)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if cleaned.get("has_superior") == "yes" and not cleaned.get("superior") and "superior" not in self.errors:
-            self.add_error("superior_text", "请查找并选择主管部门或上级单位")
-        if cleaned.get("credit_code") and code_is_taken(cleaned["credit_code"]):
-            self.add_error("credit_code", CODE_TAKEN)
-        if all(cleaned.get(name) for name in ("credit_code", "nature", "region")):
-            self._judge_code(cleaned["credit_code"], cleaned["nature"], cleaned["region"])
-        return cleaned
-
-    def _judge_code(self, code: str, nature: str, region: str) -> None:
-        """A code that does not go with the region or the nature needs a tick; each has its own sentence."""
-        warnings = contradictions(code, nature=nature, region=region)
-        self.contradicts = bool(warnings)
-        for warning in warnings if not self.cleaned_data.get("confirmed") else ():
-            self.add_error("credit_code", f"{warning}。请核对；证照确实如此的，请勾选下面的确认后再提交")
-
-    def application(self, account: Account | None) -> UnitApplication:
-        clean = self.cleaned_data
-        names = ("name", "nature", "level", "phone", "industry", "address", "credit_code")
-        return UnitApplication(
-            **{name: clean[name] for name in names},
-            region=Region.objects.get(pk=clean["region"]),
-            superior=clean["superior"] if clean["has_superior"] == "yes" else None,
-            licence=clean["licence"][0].ref,
-            landline=clean.get("landline", ""),
-            applicant=self.applicant(account),
-        )
 
 
 class StatusForm(PageForm):

@@ -55,11 +55,20 @@ class Registration(Reviewable):
 
 
 class UnitRegistration(Registration):
-    """用人单位注册. A pending one reserves nothing: the credit code is unique among active units only."""
+    """注册 of a unit of any kind. A pending one reserves nothing: a credit code is unique among active units only."""
 
+    KINDS = (
+        (Unit.Kind.EMPLOYER, "用人单位注册"),
+        (Unit.Kind.BASE, "继续教育基地注册"),
+        (Unit.Kind.BUREAU, "主管部门注册"),
+    )
+
+    kind = models.CharField("单位类别", max_length=10, choices=KINDS, default=Unit.Kind.EMPLOYER)
     name = models.CharField("单位名称", max_length=100)
     nature = models.CharField("单位性质", max_length=2, choices=units.NATURES)
     level = models.CharField("单位级别", max_length=2, choices=units.LEVELS)
+    base_level = models.CharField("机构级别", max_length=1, choices=units.BASE_LEVELS, blank=True)
+    base_type = models.CharField("机构类型", max_length=1, choices=units.BASE_TYPES, blank=True)
     phone = models.CharField("单位电话", max_length=20)
     industry = models.CharField("所属行业", max_length=3, choices=units.INDUSTRIES)
     address = models.CharField("单位地址", max_length=200)
@@ -73,13 +82,20 @@ class UnitRegistration(Registration):
     landline = models.CharField("固定电话", max_length=20, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", help_text="founded on approval")
 
-    kind_name = "用人单位注册"
-
     class Meta(Registration.Meta):
         indexes = [models.Index(fields=["name"], name="unit_registration_name")]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kind_name(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def unit_kind(self) -> str:
+        """用人单位, 继续教育基地 or 主管部门."""
+        return Unit.Kind(self.kind).label
 
 
 class PersonRegistration(Registration):

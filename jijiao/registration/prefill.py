@@ -6,7 +6,10 @@ from jijiao.registration.models import PersonRegistration, Registration, UnitReg
 
 
 def answers_of_unit(registration: UnitRegistration) -> dict[str, Any]:
-    names = ("name", "nature", "level", "phone", "industry", "address", "credit_code", "landline")
+    names = (
+        *("name", "nature", "level", "phone", "industry", "address", "credit_code", "landline"),
+        *("base_level", "base_type"),
+    )
     return _applicant(registration, names) | {
         "region": registration.region_id,
         "has_superior": "yes" if registration.superior_id else "no",

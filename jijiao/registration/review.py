@@ -10,19 +10,28 @@ from jijiao.scoping.scope import Scope
 from jijiao.standards.codes import titles, units
 from jijiao.units.models import Department, Unit
 
+DAYS = 10  # working days (domain 5.3); then the unit above decides in its place
+KINDS = [kind for kind, _ in UnitRegistration.KINDS]
 PROMISE = "通过后申请人即可登录本系统。"
 
 
 def unit_route(registration: UnitRegistration) -> list[Halt]:
-    """The superior it names, else the 人社 department of its region and level (domain 2.1)."""
-    above = registration.superior or registration.authority
+    """The superior it names, else the 人社 department of its region and level, which also stands in (domain 2.1)."""
+    above, authority = registration.superior or registration.authority, registration.authority
     label = "人社部门审核" if above.kind == Unit.Kind.AUTHORITY else "主管部门审核"
-    return [Halt(above, label)]
+    return [_halt(above, label, authority)]
 
 
 def person_route(registration: PersonRegistration) -> list[Halt]:
-    """The unit the person wants to belong to."""
-    return [Halt(registration.unit, "单位审核")]
+    """The unit the person wants to belong to; where it lets the application lie, the one above it."""
+    return [_halt(registration.unit, "单位审核", registration.unit.above)]
+
+
+def _halt(unit: Unit, label: str, stand_in: Unit | None) -> Halt:
+    """Silence is never consent here: without somebody to stand in there is no limit."""
+    if stand_in is None or stand_in == unit:
+        return Halt(unit, label)
+    return Halt(unit, label, days=DAYS, stand_in=stand_in)
 
 
 def departments(scope: Scope) -> Iterable[tuple[int, str]]:
@@ -84,6 +93,7 @@ UNIT = reviewed(
         about=lambda registration: registration.existing_account_id,
         columns=(
             Column("单位名称", lambda row: row.name, "card-title"),
+            Column("单位类别", lambda row: row.unit_kind, "nowrap"),
             Column("信用代码", lambda row: row.credit_code, "nowrap"),
             Column("单位性质", lambda row: row.get_nature_display()),
             Column("单位级别", lambda row: row.get_level_display()),
@@ -95,6 +105,7 @@ UNIT = reviewed(
         related=("region", "superior", "authority", "licence", "existing_account"),
         search=("name", "credit_code", "document_key"),
         filters=(
+            Filter("kind", "单位类别", "kind", lambda scope: [(kind, Unit.Kind(kind).label) for kind in KINDS]),
             Filter("nature", "单位性质", "nature", lambda scope: units.NATURES),
             Filter("level", "单位级别", "level", lambda scope: units.LEVELS),
         ),

@@ -9,6 +9,8 @@ FORM = ("GET", "POST")
 
 urlpatterns = [
     public("register/unit/", views.unit, name="registration.unit", methods=FORM),
+    public("register/base/", views.base, name="registration.base", methods=FORM),
+    public("register/department/", views.department, name="registration.department", methods=FORM),
     public("register/unit/correction/", views.unit_correction, name="registration.unit.correction", methods=FORM),
     public("register/person/", views.person, name="registration.person", methods=FORM),
     public("register/person/correction/", views.person_correction, name="registration.person.correction", methods=FORM),

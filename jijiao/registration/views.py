@@ -9,11 +9,12 @@ from django.shortcuts import redirect
 from jijiao.attachments import uploads
 from jijiao.attachments.responses import serve
 from jijiao.registration import actions, proof
-from jijiao.registration.forms import ApplicantForm, StatusForm, UnitForm
+from jijiao.registration.forms import ApplicantForm, StatusForm
 from jijiao.registration.models import PersonRegistration, Registration, UnitRegistration
 from jijiao.registration.person_forms import MAX_PROOFS, PersonForm
 from jijiao.registration.prefill import answers_of_person, answers_of_unit
 from jijiao.registration.queries import whereabouts
+from jijiao.registration.unit_forms import FORMS, BaseForm, DepartmentForm, UnitForm
 from jijiao.web.answers import done, show
 from jijiao.web.request import Request
 
@@ -24,19 +25,34 @@ PERSON_PARTS = ("unit-found", "department-part", "title-part")
 
 def unit(request: Request) -> HttpResponseBase:
     """用人单位注册; with `look` the form as it is, with what the search beside it found."""
+    return _unit(request, UnitForm)
+
+
+def base(request: Request) -> HttpResponseBase:
+    """继续教育基地注册."""
+    return _unit(request, BaseForm)
+
+
+def department(request: Request) -> HttpResponseBase:
+    """主管部门注册."""
+    return _unit(request, DepartmentForm)
+
+
+def _unit(request: Request, form_class: type[UnitForm]) -> HttpResponseBase:
     if request.method == "GET":
-        return _page(request, UnitForm(initial=request.GET.dict()), "unit", UNIT_PARTS)
-    return _apply(request, UnitForm, None, actions.register_unit)
+        return _page(request, form_class(initial=request.GET.dict()), "unit", UNIT_PARTS)
+    return _apply(request, form_class, None, actions.register_unit)
 
 
 def unit_correction(request: Request) -> HttpResponseBase:
     registration = _correctable(request, UnitRegistration)
     if registration is None:
         return redirect("registration.status")
+    form_class = FORMS[registration.kind]
     if request.method == "GET":
         initial = answers_of_unit(registration) | request.GET.dict()
-        return _page(request, UnitForm(initial=initial, before=registration), "unit", UNIT_PARTS)
-    return _apply(request, UnitForm, registration, actions.correct_unit)
+        return _page(request, form_class(initial=initial, before=registration), "unit", UNIT_PARTS)
+    return _apply(request, form_class, registration, actions.correct_unit)
 
 
 def person(request: Request) -> HttpResponseBase:
@@ -57,7 +73,8 @@ def person_correction(request: Request) -> HttpResponseBase:
 
 
 def _apply(request: Request, form_class: type[Any], before: Registration | None, save: Save) -> HttpResponseBase:
-    files, template, limit = ("licence", "unit", 1) if form_class is UnitForm else ("proofs", "person", MAX_PROOFS)
+    is_unit = issubclass(form_class, UnitForm)
+    files, template, limit = ("licence", "unit", 1) if is_unit else ("proofs", "person", MAX_PROOFS)
     kept = uploads.take(request, files, limit=limit, existing=_present(before))
     if request.POST.get("look"):
         typed = request.POST.dict() | {files: kept.attachments}

@@ -28,6 +28,8 @@ class UnitFacts:
     phone: str = ""
     address: str = ""
     credit_code: str = ""
+    base_level: str = ""
+    base_type: str = ""
 
 
 @transaction.atomic

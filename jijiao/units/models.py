@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from jijiao.scoping.fields import PathField
 from jijiao.scoping.models import ScopedBy, ScopedModel
+from jijiao.standards.codes import units as codes
 
 
 class Region(models.Model):
@@ -49,6 +50,8 @@ class Unit(ScopedModel):
     nature = models.CharField("单位性质", max_length=2, blank=True)
     level = models.CharField("单位级别", max_length=2, blank=True)
     industry = models.CharField("所属行业", max_length=3, blank=True)
+    base_level = models.CharField("机构级别", max_length=1, choices=codes.BASE_LEVELS, blank=True)
+    base_type = models.CharField("机构类型", max_length=1, choices=codes.BASE_TYPES, blank=True)
     phone = models.CharField("单位电话", max_length=20, blank=True)
     address = models.CharField("单位地址", max_length=200, blank=True)
     region = models.ForeignKey(Region, models.PROTECT, verbose_name="所属区域")

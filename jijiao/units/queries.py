@@ -9,6 +9,12 @@ from jijiao.units.models import FormerName, Region, Unit
 STEP = 5
 DEEPEST = 60  # characters of a path
 SUPERIORS = (Unit.Kind.BUREAU, Unit.Kind.AUTHORITY, Unit.Kind.EMPLOYER)  # what may lie above a unit
+# what a unit of each kind may name as its 主管部门 when it registers (domain 2.1); none: its 人社 department alone
+SUPERIORS_OF: dict[str, tuple[str, ...]] = {
+    Unit.Kind.EMPLOYER: SUPERIORS,
+    Unit.Kind.BASE: (Unit.Kind.BUREAU, Unit.Kind.AUTHORITY),
+    Unit.Kind.BUREAU: (),
+}
 
 
 def ancestors(path: str) -> list[str]:

@@ -72,6 +72,8 @@ NEEDS: dict[str, str] = {
     "web.display": PUBLIC,
     "attachments.pending": PUBLIC,
     "registration.unit": PUBLIC,
+    "registration.base": PUBLIC,
+    "registration.department": PUBLIC,
     "registration.unit.correction": PUBLIC,
     "registration.person": PUBLIC,
     "registration.person.correction": PUBLIC,

@@ -66,3 +66,14 @@ BASE_LEVELS: Choices = (  # 基地级别
     ("4", "县级"),
     ("9", "其他施教机构"),
 )
+
+BASE_TYPES: Choices = (  # 机构类型 of a base
+    ("1", "高等院校"),
+    ("2", "科研院所"),
+    ("3", "企业"),
+    ("4", "行业协会、学会"),
+    ("9", "其他"),
+)
+
+# 单位级别 that goes with a 基地级别: it decides which 人社 department is of the same level
+LEVEL_OF_BASE = {"1": "20", "2": "20", "3": "30", "4": "40", "9": "60"}
