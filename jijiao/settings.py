@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "jijiao.transfers",
     "jijiao.administrators",
     "jijiao.organisation",
+    "jijiao.roster",
     "jijiao.subordinates",
     "jijiao.operations",
     "jijiao.statistics",

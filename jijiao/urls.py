@@ -11,6 +11,7 @@ APPS = (
     "desk",
     "registration",
     "reviews",
+    "roster",
     "people",
     "declarations",
     "statistics",

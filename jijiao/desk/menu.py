@@ -56,7 +56,14 @@ READINGS = Group(
     "chart",
     (
         Entry("继教完成情况查询", "statistics.completion", also=("statistics.learning_record",)),
-        Entry("专技人员信息查询", "people.roster", also=("people.record", "people.new", "people.import")),
+        Entry(
+            "专技人员信息查询",
+            "roster.list",
+            also=(
+                *("people.record", "people.new", "people.import", "people.number", "people.password"),
+                *("roster.batches", "roster.batch", "roster.disable", "roster.enable"),
+            ),
+        ),
         Entry("电子证书查询打印", "certificates.list"),
     ),
 )

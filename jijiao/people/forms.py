@@ -1,30 +1,24 @@
-"""Forms about people: the conditions of the roster, and one person typed by hand with the cleaners of the sheet."""
+"""Forms about people: one person typed by hand with the cleaners of the sheet, the upload, a reveal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 
-from jijiao.accounts.backend import account_keys
-from jijiao.accounts.models import mobile_key
 from jijiao.lib import clock
 from jijiao.lib.documents import DOCUMENT_KINDS, RESIDENT_CARD
-from jijiao.lib.masks import mask_document, mask_mobile
 from jijiao.lib.refusal import Refusal
-from jijiao.lib.text import compact, tidy
 from jijiao.people import cleaners
 from jijiao.people.facts import PersonFacts, contradictions, facts_of
-from jijiao.people.models import Person
 from jijiao.people.revealing import REASONS
 from jijiao.people.sheet import PEOPLE
 from jijiao.sheets.cells import Cleaner
 from jijiao.sheets.forms import WorkbookUpload
 from jijiao.standards.codes.people import DEGREES, EDUCATIONS, POSTS, SEXES
-from jijiao.standards.codes.titles import TITLE_LEVELS, series_choices
+from jijiao.standards.codes.titles import series_choices
 from jijiao.units.models import Department
-from jijiao.web.forms import FilterForm, PageForm
+from jijiao.web.forms import PageForm
 from jijiao.web.widgets import PlainSelect
 
 
@@ -32,39 +26,6 @@ class Choice(forms.ChoiceField):
     """One of a code list."""
 
     widget = PlainSelect
-
-
-class RosterFilter(FilterForm):
-    """专技人员信息查询. Numbers are looked for whole, through their blind indexes."""
-
-    name = forms.CharField(label="姓名", max_length=50)
-    document = forms.CharField(label="证件号", max_length=40)
-    department = Choice(label="工作部门")
-    title_series = Choice(label="职称系列", choices=series_choices)
-    mobile = forms.CharField(label="手机号", max_length=20)
-    title_level = Choice(label="职称级别", choices=TITLE_LEVELS)
-    status = Choice(label="状态", choices=Person.Status.choices)
-
-    def __init__(self, *args: Any, departments: Sequence[Department], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _offer(self.fields["department"], departments, "全部")
-
-    def narrow(self, rows: QuerySet[Any], chosen: Mapping[str, Any]) -> QuerySet[Any]:
-        for name in ("department", "title_series", "title_level", "status"):
-            if chosen[name]:
-                rows = rows.filter(**{name: chosen[name]})
-        if chosen["name"]:
-            rows = rows.filter(name__contains=tidy(chosen["name"]))
-        if chosen["document"]:
-            rows = rows.filter(document_key__in=account_keys(chosen["document"]))
-        if chosen["mobile"]:
-            rows = rows.filter(mobile_key=mobile_key(compact(chosen["mobile"])))
-        return rows
-
-    def shown(self, name: str, value: Any) -> str:
-        if name == "document":
-            return mask_document(compact(value))
-        return mask_mobile(compact(value)) if name == "mobile" else super().shown(name, value)
 
 
 class PeopleUpload(WorkbookUpload):
@@ -125,7 +86,7 @@ class PersonForm(PageForm):
     def __init__(self, *args: Any, departments: Sequence[Department], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.departments = {str(each.pk): each for each in departments}
-        _offer(self.fields["department"], departments, "请选择")
+        offer(self.fields["department"], departments, "请选择")
 
     def clean(self) -> dict[str, Any]:
         for name, sentence in contradictions(self.cleaned_data, today=clock.today()).items():
@@ -141,10 +102,10 @@ class PersonForm(PageForm):
         return self.departments.get(self.cleaned_data["department"])
 
 
-def _offer(field: forms.Field, departments: Sequence[Department], blank: str) -> None:
+def offer(field: forms.Field, departments: Sequence[Department], blank: str, *last: tuple[str, str]) -> None:
     """The departments as the choices of a field of this form alone."""
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 - says it to the type checker
-    field.choices = [("", blank), *((str(each.pk), each.name) for each in departments)]
+    field.choices = [("", blank), *((str(each.pk), each.name) for each in departments), *last]
 
 
 class RevealForm(PageForm):

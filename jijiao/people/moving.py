@@ -1,11 +1,14 @@
-"""Where a person belongs: coming to another unit's roll, leaving the roll for good."""
+"""Where people belong: another unit's roll, another department, off the roll and back on it."""
+
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
-from jijiao.audit.actions import record
+from jijiao.audit.actions import record, record_each
 from jijiao.audit.tags import Tag
 from jijiao.lib.actor import Actor
 from jijiao.lib.refusal import Refusal
+from jijiao.people import rules
 from jijiao.people.locks import hold_unit
 from jijiao.people.models import Person
 from jijiao.units.models import Unit
@@ -32,9 +35,31 @@ def move(person: Person, home: Unit, *, status: str, by: Actor) -> Person:
 
 @transaction.atomic
 def leave(person: Person, *, status: str, by: Actor) -> Person:
-    """Change what the person is to the roll (退休, 死亡, 注销 …); the row stays with the last unit."""
-    held = Person.everywhere.select_for_update(of=("self",)).get(pk=person.pk)
+    """Take the person off the roll (退休, 死亡, 注销 …); the row stays with the last unit.
+
+    Raises Refusal when the present status does not allow it.
+    """
+    [held] = hold([person.pk])
+    if problem := rules.why_not(held.status, status):
+        raise Refusal(problem)
+    stand([held], status, by=by)
     held.status = status
-    held.save(update_fields=["status"])
-    record(by, Tag.PERSON_LEAVE, on=held, unit_id=held.unit_id, status=status)
     return held
+
+
+def hold(ids: Iterable[int]) -> list[Person]:
+    """The people as they are now, locked until the transaction ends."""
+    rows = Person.everywhere.select_for_update(of=("self",)).filter(pk__in=list(ids)).order_by("pk")
+    return list(rows.select_related("unit", "department", "account"))
+
+
+def stand(held: Sequence[Person], status: str, *, by: Actor) -> None:
+    """Give people that the caller holds and has judged a status, by set."""
+    Person.everywhere.filter(pk__in=[each.pk for each in held]).update(status=status)
+    record_each(by, Tag.PERSON_RETURN if status == rules.ACTIVE else Tag.PERSON_LEAVE, held, status=status)
+
+
+def assign(held: Sequence[Person], department_id: int | None, *, by: Actor) -> None:
+    """Put people that the caller holds and has judged into a department of their unit, or into none, by set."""
+    Person.everywhere.filter(pk__in=[each.pk for each in held]).update(department=department_id)
+    record_each(by, Tag.PERSON_ASSIGN, held, department=department_id)

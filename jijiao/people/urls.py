@@ -1,4 +1,4 @@
-"""Doors to the people of a unit."""
+"""Doors to the people of a unit; their list and what is done to many is the roster's."""
 
 from jijiao.accounts.permissions import Permission
 from jijiao.people import views
@@ -9,7 +9,6 @@ FORM = ("GET", "POST")
 
 # people/
 urlpatterns = [
-    guarded("people/", views.roster, needs=Permission.PEOPLE_VIEW, name="people.roster"),
     guarded("people/new/", views.new, needs=Permission.PEOPLE_IMPORT, name="people.new", methods=FORM),
     guarded("people/import/", views.batch, needs=Permission.PEOPLE_IMPORT, name="people.import", methods=FORM),
     guarded("people/import/template/", views.template, needs=Permission.PEOPLE_IMPORT, name="people.import_template"),

@@ -1,44 +1,35 @@
-"""Pages of 专业技术人员: the roster, one person, adding by hand, and the import."""
+"""Pages of 专业技术人员: one person, adding by hand, and the import."""
 
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 
 from jijiao.accounts.permissions import Permission
 from jijiao.lib.refusal import Refusal
-from jijiao.people import actions
-from jijiao.people.forms import PeopleUpload, PersonForm, RevealForm, RosterFilter
+from jijiao.people import actions, rules
+from jijiao.people.forms import PeopleUpload, PersonForm, RevealForm
 from jijiao.people.models import Person
-from jijiao.people.queries import dressed, open_departments
+from jijiao.people.queries import open_departments
 from jijiao.people.revealing import reveal
 from jijiao.people.sheet import PEOPLE, for_departments
 from jijiao.security.actions import reset_password
 from jijiao.sheets.responses import workbook
 from jijiao.web.answers import done, show
-from jijiao.web.listing import listing
 from jijiao.web.request import Request
-
-ORDER = {"unit": ("unit_path",), "name": ("name",)}
-
-
-def roster(request: Request) -> HttpResponse:
-    """专技人员信息查询 over the units in sight."""
-    people = listing(
-        request,
-        Person.objects.within(request.scope),
-        filters=RosterFilter(request.GET, departments=open_departments(request.hat.unit_id)),
-        order=ORDER,
-        dress=dressed,
-    )
-    context = {"listing": people, "may_import": request.hat.may(Permission.PEOPLE_IMPORT)}
-    return show(request, "people/roster.html", context, parts=("rows",))
 
 
 def record(request: Request, person: Person) -> HttpResponse:
     own = person.unit_id == request.hat.unit_id
-    may_reveal, may_reset = (
-        own and request.hat.may(right) for right in (Permission.PEOPLE_REVEAL, Permission.PEOPLE_RESET)
+    may_reveal, may_reset, may_change = (
+        own and request.hat.may(right)
+        for right in (Permission.PEOPLE_REVEAL, Permission.PEOPLE_RESET, Permission.PEOPLE_IMPORT)
     )
-    context = {"person": person, "may_reveal": may_reveal, "may_reset": may_reset and person.account_id is not None}
+    context = {
+        "person": person,
+        "may_reveal": may_reveal,
+        "may_reset": may_reset and person.account_id is not None,
+        "may_disable": may_change and person.status in (Person.Status.ACTIVE, Person.Status.TEMPORARY),
+        "may_enable": may_change and person.status in rules.RETURNING,
+    }
     return render(request, "people/record.html", context)
 
 

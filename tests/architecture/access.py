@@ -6,6 +6,7 @@ a line here fails the test.
 
 from jijiao.accounts.permissions import Permission as P
 from tests.architecture.access_operations import OPERATIONS
+from tests.architecture.access_roster import ROSTER
 from tests.architecture.access_security import SECURITY
 
 PUBLIC = "public"
@@ -159,7 +160,7 @@ NEEDS: dict[str, str] = {
     "transfers.withdrawal": P.TRANSFERS_START,
     "transfers.proof": P.TRANSFERS_VIEW,
     "transfers.reviewed_proof": P.TRANSFER_REVIEW,
-    "people.roster": P.PEOPLE_VIEW,
+    **ROSTER,
     "people.record": P.PEOPLE_VIEW,
     "people.number": P.PEOPLE_REVEAL,
     "people.password": P.PEOPLE_RESET,

@@ -23,6 +23,7 @@ from tests.architecture.world_jobs import jobs
 from tests.architecture.world_letters import letters
 from tests.architecture.world_operations import operations
 from tests.architecture.world_own_unit import own_units
+from tests.architecture.world_roster import roster
 from tests.architecture.world_security import visits
 from tests.architecture.world_transfers import transfers
 
@@ -52,6 +53,7 @@ def world(cast: Cast) -> list[Thing]:
     things += visits(cast)
     things += operations(cast)
     things += jobs(cast)
+    things += roster(cast)
     things += _declared(cast) + _registrations(cast, stage) + _certified(cast)
     things += past(cast, stage)
     return things

@@ -1,0 +1,124 @@
+"""Pages of 专技人员信息查询: the list, the acts over many, what became of them."""
+
+from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import render
+
+from jijiao.accounts.permissions import Permission
+from jijiao.lib.refusal import Refusal
+from jijiao.people.models import Person
+from jijiao.people.queries import dressed, open_departments
+from jijiao.roster import changing
+from jijiao.roster.forms import DepartmentForm, DisableForm, ReasonForm, RosterFilter
+from jijiao.roster.models import Batch
+from jijiao.roster.queries import batches, lines
+from jijiao.web.answers import done, show
+from jijiao.web.forms import PageForm
+from jijiao.web.listing import listing
+from jijiao.web.request import Request
+from jijiao.web.selection import selected
+
+ORDER = {"unit": ("unit_path",), "name": ("name",)}
+NEWEST = {"newest": ("-pk",)}
+
+
+def roster(request: Request) -> HttpResponse:
+    """专技人员信息查询 over the units in sight."""
+    departments = open_departments(request.hat.unit_id)
+    people = listing(
+        request,
+        Person.objects.within(request.scope),
+        filters=RosterFilter(request.GET, departments=departments),
+        order=ORDER,
+        dress=dressed,
+    )
+    context = {"listing": people, "may_import": request.hat.may(Permission.PEOPLE_IMPORT)}
+    if context["may_import"]:
+        context |= {"department_form": DepartmentForm(departments=departments), "disable_form": DisableForm()}
+        context |= {"enable_form": ReasonForm(prefix="back")}
+    return show(request, "roster/list.html", context, parts=("rows",))
+
+
+def departments(request: Request) -> HttpResponseBase:
+    """批量调整部门."""
+    form = _filled(DepartmentForm(request.POST, departments=open_departments(request.hat.unit_id)))
+    batch = changing.change_department(_chosen(request), form.chosen, by=request.hat)  # type: ignore[attr-defined]
+    return _told(request, batch)
+
+
+def disabling(request: Request) -> HttpResponseBase:
+    """批量停用."""
+    form = _filled(DisableForm(request.POST))
+    return _told(request, changing.disable(_chosen(request), **form.cleaned_data, by=request.hat))
+
+
+def enabling(request: Request) -> HttpResponseBase:
+    """批量启用."""
+    form = _filled(ReasonForm(request.POST, prefix="back"))
+    return _told(request, changing.enable(_chosen(request), **form.cleaned_data, by=request.hat))
+
+
+def disable(request: Request, person: Person) -> HttpResponseBase:
+    """停用 one person."""
+    form = DisableForm(_posted(request))
+    if form.is_valid():
+        with form.catching():
+            changing.disable([person.pk], **form.cleaned_data, by=request.hat)
+            return done(request, f"已停用：{person.name}", "people.record", person.ref)
+    return show(request, "roster/status.html", {"form": form, "person": person, "verb": "停用"})
+
+
+def enable(request: Request, person: Person) -> HttpResponseBase:
+    """启用 one person."""
+    form = ReasonForm(_posted(request))
+    if form.is_valid():
+        with form.catching():
+            changing.enable([person.pk], **form.cleaned_data, by=request.hat)
+            return done(request, f"已启用：{person.name}", "people.record", person.ref)
+    return show(request, "roster/status.html", {"form": form, "person": person, "verb": "启用"})
+
+
+def history(request: Request) -> HttpResponse:
+    """批量办理记录 of the own unit."""
+    found = listing(request, Batch.objects.at_desks(request.scope), order=NEWEST, dress=batches)
+    return show(request, "roster/batches.html", {"listing": found}, parts=("rows",))
+
+
+def batch(request: Request, batch: Batch) -> HttpResponse:
+    """What became of everybody in one batch."""
+    found = listing(request, lines(batch), order={"row": ()}, dress=lambda page: page.select_related("person"))
+    if request.htmx and request.htmx.target == "rows":
+        return show(request, "roster/batch.html", {"batch": batch, "listing": found}, parts=("rows",))
+    return render(request, "roster/batch.html", {"batch": batch, "listing": found, "refused": lines(batch, wrong=True)})
+
+
+def undoing(request: Request, batch: Batch) -> HttpResponseBase:
+    changing.undo(batch, by=request.hat)
+    return done(request, "已撤销", "roster.batch", batch.ref)
+
+
+def _chosen(request: Request) -> list[int]:
+    """Who was ticked, of everybody in sight: those of other units are told apart in the outcome."""
+    people = Person.objects.within(request.hat.scope(Permission.PEOPLE_VIEW))
+    return selected(request, people, filters=_conditions(request), at_most=changing.AT_MOST)
+
+
+def _conditions(request: Request):  # type: ignore[no-untyped-def]
+    own = open_departments(request.hat.unit_id)
+    return lambda query: RosterFilter(query, departments=own)
+
+
+def _filled(form: PageForm) -> PageForm:
+    """A form of the bar over the list, which has no page of its own to show what is missing on."""
+    if not form.is_valid():
+        raise Refusal(form.faults[0].text)
+    return form
+
+
+def _told(request: Request, batch: Batch) -> HttpResponseBase:
+    right, wrong = lines(batch, wrong=False).count(), lines(batch, wrong=True).count()
+    text = f"已办理 {right} 人" + (f"，{wrong} 人未办理，原因见下表" if wrong else "")
+    return done(request, text, "roster.batch", batch.ref)
+
+
+def _posted(request: Request) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None

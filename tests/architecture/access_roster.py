@@ -1,0 +1,15 @@
+"""The roster's part of the written matrix."""
+
+from jijiao.accounts.permissions import Permission as P
+
+ROSTER: dict[str, str] = {
+    "roster.list": P.PEOPLE_VIEW,
+    "roster.departments": P.PEOPLE_IMPORT,
+    "roster.disabling": P.PEOPLE_IMPORT,
+    "roster.enabling": P.PEOPLE_IMPORT,
+    "roster.disable": P.PEOPLE_IMPORT,
+    "roster.enable": P.PEOPLE_IMPORT,
+    "roster.batches": P.PEOPLE_IMPORT,
+    "roster.batch": P.PEOPLE_IMPORT,
+    "roster.undoing": P.PEOPLE_IMPORT,
+}

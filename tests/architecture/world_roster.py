@@ -1,0 +1,14 @@
+"""The roster in the matrix's world: a batch of the hospital's and of the school's."""
+
+from jijiao.roster.changing import disable
+from jijiao.testing import make
+from jijiao.testing.cast import Cast
+from tests.architecture.access import HOSPITAL
+from tests.architecture.things import Thing, thing
+
+
+def roster(cast: Cast) -> list[Thing]:
+    """Somebody of each unit was retired."""
+    ours = disable([make.person(cast.hospital, "甲退休").pk], "70", reason="到龄", by=cast.hospital_admin)
+    theirs = disable([make.person(cast.school, "乙退休").pk], "70", reason="到龄", by=cast.school_admin)
+    return [thing(ours, HOSPITAL), thing(theirs, {"school_admin"})]
