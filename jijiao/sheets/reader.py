@@ -37,8 +37,11 @@ class Limits:
 
 
 def main() -> None:
-    limits = Limits(**json.loads(sys.argv[1]))
-    content = sys.stdin.buffer.read()
+    answer(sys.stdin.buffer.read(), Limits(**json.loads(sys.argv[1])))
+
+
+def answer(content: bytes, limits: Limits) -> None:
+    """Write what the workbook holds, or why it is refused, to standard output; this process may not survive it."""
     seconds = SECONDS + SECONDS_A_MEGABYTE * (len(content) >> 20)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))

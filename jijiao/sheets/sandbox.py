@@ -6,7 +6,7 @@ import selectors
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
@@ -38,7 +38,7 @@ def read(content: bytes, limits: Limits) -> Iterator[Any]:
         feeder.start()
         try:
             assert child.stdout is not None  # noqa: S101 - it is a pipe
-            yield from _answers(child.stdout)
+            yield from answers(_lines(child.stdout))
         finally:
             child.kill()
             feeder.join()
@@ -52,9 +52,10 @@ def _feed(pipe: IO[bytes], content: bytes) -> None:
         pass  # the child refused, or died; its answer (or none) says so
 
 
-def _answers(pipe: IO[bytes]) -> Iterator[Any]:
+def answers(lines: Iterable[bytes]) -> Iterator[Any]:
+    """What the child said, line by line; SheetRefused where it refused or did not come to an end."""
     begun = False
-    for line in _lines(pipe):
+    for line in lines:
         answer = json.loads(line)
         if isinstance(answer, dict) and "refused" in answer:
             raise SheetRefused(answer["refused"])

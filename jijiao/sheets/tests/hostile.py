@@ -16,8 +16,9 @@ LAUGHS = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 OUTSIDE = '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/hostname">]>'
 
 
-def parts() -> Parts:
-    with zipfile.ZipFile(BytesIO(PEOPLE.template())) as archive:
+def parts(workbook: bytes = b"") -> Parts:
+    """The parts of a workbook, of the empty template unless another is given."""
+    with zipfile.ZipFile(BytesIO(workbook or PEOPLE.template())) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
