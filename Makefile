@@ -1,7 +1,7 @@
 # Two commands for a newcomer: `make run` and `make test`. The others are their parts.
 PYTHON ?= python3
 
-.PHONY: run test lint types tests journeys coverage-map screenshots bench-audit probe-identity soak fuzz lock clean
+.PHONY: run test lint types tests journeys coverage-map screenshots bench-audit probe-identity soak fuzz roundtrip bench-import lock clean
 
 run: ## the demonstration on http://127.0.0.1:8000 (PORT=..., JIJIAO_VAR=..., DATABASE_URL=...)
 	@exec $(PYTHON) scripts/run.py
@@ -30,6 +30,14 @@ soak: ## 10,000 random steps of units and administrators against the model of ri
 fuzz: ## 10,000 mutated workbooks: each is read or refused in words, none hangs, none is imported in part
 	@$(PYTHON) scripts/environment.py --dev
 	@JIJIAO_FUZZ=10000 .venv/bin/pytest jijiao/sheets/tests/test_mutated_workbooks.py
+
+roundtrip: ## 10,000 people out through template, .xlsx and .csv, saved by LibreOffice, and in again: unchanged
+	@$(PYTHON) scripts/environment.py --dev && exec .venv/bin/python scripts/round_trip.py
+
+bench-import: ## the import of people against its parts and against django-import-export; a page that writes meanwhile
+	@$(PYTHON) scripts/environment.py --dev
+	@.venv/bin/python scripts/postgres.py -- .venv/bin/python -m benchmarks.imports
+	@.venv/bin/python -m benchmarks.writing_page
 
 probe-identity: ## 1,000 known and 1,000 unknown document numbers: no page may tell them apart by status, length or time
 	@$(PYTHON) scripts/environment.py --dev && exec .venv/bin/python scripts/probe_identity.py

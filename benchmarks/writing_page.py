@@ -1,4 +1,4 @@
-"""`make bench-import-sqlite`: how long a page that writes takes while 20,000 people are imported on SQLite.
+"""`make bench-import`, its second part: how long a page that writes takes while 20,000 people are imported on SQLite.
 
 新增人员 is posted over and over from one process while `manage.py work` imports in another: p90 at most 0.2 s.
 """

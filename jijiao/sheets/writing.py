@@ -22,6 +22,7 @@ MARKER = "模板信息"
 NOTES = "填写说明"
 # an .xlsx ends at 1,048,576 rows
 MAX_EXPORT = 1_000_000
+LONG = 11  # digits from which text is a number of somebody (手机号, 证件号) and no quantity
 # what makes a spreadsheet take text for a formula, in half and full width
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 _UNWRITABLE = {code: None for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: None, 0xFFFF: None}
@@ -180,10 +181,20 @@ def _write_slowly(target: BytesIO, sheet: "Sheet", lines: Iterable[dict[str, Any
 
 
 def export_csv(sheet: "Sheet", rows: Iterable[Mapping[str, Any]]) -> bytes:
-    """All rows as CSV: every cell quoted, UTF-8 with a byte-order mark, so that Excel reads the Chinese."""
+    """All rows as CSV: every cell quoted, UTF-8 with a byte-order mark, so that Excel reads the Chinese.
+
+    Text that a spreadsheet would take for a number and change (an identity number, a telephone, a leading zero) ends in
+    a tab, which nobody sees and the import takes off again.
+    """
     target = StringIO(newline="")
     writer = csv.writer(target, quoting=csv.QUOTE_ALL)
     writer.writerow([column.header for column in sheet.columns])
     for row in rows:
-        writer.writerow([_cell(row.get(column.name)) for column in sheet.columns])
+        writer.writerow([_kept(_cell(row.get(column.name))) for column in sheet.columns])
     return target.getvalue().encode("utf-8-sig")
+
+
+def _kept(cell: Any) -> Any:
+    """Digits that a spreadsheet opening the CSV must not read as a number."""
+    changes = isinstance(cell, str) and cell.isdecimal() and (len(cell) >= LONG or cell.startswith("0"))
+    return f"{cell}\t" if changes else cell

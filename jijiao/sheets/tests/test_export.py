@@ -80,6 +80,20 @@ def test_control_characters_do_not_break_the_file(writer: str) -> None:
     assert exported([{"text": "a\0b\x1fc\ufffe"}])[1][0] == "abc"
 
 
+def test_csv_keeps_numbers_that_a_spreadsheet_would_change() -> None:
+    numbers = ["370000198506301013", "37000019850630101X", "0531", "13800000001", "12345"]
+    content = ONE.export_csv([{"text": number} for number in numbers]).decode("utf-8-sig")
+    assert [line[0] for line in csv.reader(StringIO(content))][1:] == [
+        "370000198506301013\t",
+        "37000019850630101X",
+        "0531\t",
+        "13800000001\t",
+        "12345",
+    ]
+    rows = ONE.read(workbook_of(ONE, [{"text": f"{number}\t"} for number in numbers]))
+    assert [row.values["text"] for row in rows] == numbers
+
+
 def test_csv_is_quoted_defused_and_opens_in_excel() -> None:
     content = ONE.export_csv([{"text": "=1+1", "number": 2}, {"text": '张"三', "number": None}])
     assert content.startswith(b"\xef\xbb\xbf")
