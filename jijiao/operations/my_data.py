@@ -16,7 +16,7 @@ from jijiao.people.models import Person
 from jijiao.registration.models import PersonRegistration
 from jijiao.reviews.models import Review
 
-REVEALS = (Tag.ACCOUNT_REVEAL, Tag.PERSON_REVEAL)
+REVEALS = (Tag.ACCOUNT_REVEAL, Tag.PERSON_EXPORT, Tag.PERSON_REVEAL)
 SHOWN_REVEALS = 50
 
 

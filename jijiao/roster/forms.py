@@ -1,55 +1,16 @@
-"""Forms of the roster: its conditions, and what the bulk acts ask for."""
+"""Forms of the roster: what the bulk acts and the exports ask for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
-from jijiao.accounts.backend import account_keys
-from jijiao.accounts.models import mobile_key
-from jijiao.lib.masks import mask_document, mask_mobile
-from jijiao.lib.text import compact, tidy
 from jijiao.people import rules
 from jijiao.people.forms import Choice, offer
-from jijiao.people.models import Person
 from jijiao.roster.changing import NO_DEPARTMENT
-from jijiao.standards.codes.titles import TITLE_LEVELS, series_choices
+from jijiao.roster.sheet import COLUMNS, USUAL
 from jijiao.units.models import Department
-from jijiao.web.forms import FilterForm, PageForm
-
-
-class RosterFilter(FilterForm):
-    """专技人员信息查询. Numbers are looked for whole, through their blind indexes."""
-
-    name = forms.CharField(label="姓名", max_length=50)
-    document = forms.CharField(label="证件号", max_length=40)
-    department = Choice(label="工作部门")
-    title_series = Choice(label="职称系列", choices=series_choices)
-    mobile = forms.CharField(label="手机号", max_length=20)
-    title_level = Choice(label="职称级别", choices=TITLE_LEVELS)
-    status = Choice(label="状态", choices=Person.Status.choices)
-
-    def __init__(self, *args: Any, departments: Sequence[Department], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self.fields["department"], departments, "全部")
-
-    def narrow(self, rows: QuerySet[Any], chosen: Mapping[str, Any]) -> QuerySet[Any]:
-        for name in ("department", "title_series", "title_level", "status"):
-            if chosen[name]:
-                rows = rows.filter(**{name: chosen[name]})
-        if chosen["name"]:
-            rows = rows.filter(name__contains=tidy(chosen["name"]))
-        if chosen["document"]:
-            rows = rows.filter(document_key__in=account_keys(chosen["document"]))
-        if chosen["mobile"]:
-            rows = rows.filter(mobile_key=mobile_key(compact(chosen["mobile"])))
-        return rows
-
-    def shown(self, name: str, value: Any) -> str:
-        if name == "document":
-            return mask_document(compact(value))
-        return mask_mobile(compact(value)) if name == "mobile" else super().shown(name, value)
+from jijiao.web.forms import PageForm
 
 
 class DepartmentForm(PageForm):
@@ -60,12 +21,7 @@ class DepartmentForm(PageForm):
     def __init__(self, *args: Any, departments: Sequence[Department], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.departments = {str(each.pk): each for each in departments}
-        choices = [
-            ("", "请选择"),
-            *((key, each.name) for key, each in self.departments.items()),
-            ("none", NO_DEPARTMENT),
-        ]
-        self.fields["department"].choices = choices  # type: ignore[attr-defined]
+        offer(self.fields["department"], departments, "请选择", ("none", NO_DEPARTMENT))
 
     @property
     def chosen(self) -> Department | None:
@@ -83,3 +39,35 @@ class DisableForm(ReasonForm):
 
     status = Choice(label="停用后的状态", choices=tuple(rules.OFF_ROLL.items()))
     field_order = ("status", "reason")
+
+
+class ExportForm(PageForm):
+    """导出: which columns in which file, and whether the numbers stand in it whole."""
+
+    conditions = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
+    file_format = forms.ChoiceField(
+        label="格式", choices=(("xlsx", "Excel（xlsx）"), ("csv", "CSV")), widget=forms.RadioSelect, initial="xlsx"
+    )
+    numbers = forms.ChoiceField(
+        label="证件号和手机号",
+        choices=(("masked", "遮盖，只显示前 3 位和后 4 位"), ("full", "完整号码，须经本单位另一名管理员同意")),
+        widget=forms.RadioSelect,
+        initial="masked",
+    )
+    reason = forms.CharField(
+        label="用途", max_length=200, required=False, help_text="导出完整号码时必填，审批人和名单上的本人可以看到"
+    )
+    columns = forms.MultipleChoiceField(
+        label="列", choices=COLUMNS, widget=forms.CheckboxSelectMultiple, initial=list(USUAL)
+    )
+
+    def __init__(self, *args: Any, may_full: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_full:
+            del self.fields["numbers"], self.fields["reason"]
+
+
+class DecisionForm(PageForm):
+    """审批 of an export."""
+
+    note = forms.CharField(label="审批意见", max_length=200, required=False, help_text="不同意时必填")

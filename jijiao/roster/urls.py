@@ -2,11 +2,12 @@
 
 from jijiao.accounts.permissions import Permission
 from jijiao.people.models import Person
-from jijiao.roster import views
-from jijiao.roster.models import Batch
+from jijiao.roster import export_views, views
+from jijiao.roster.models import Batch, Export
 from jijiao.web.routes import guarded
 
 VIEW, CHANGE = Permission.PEOPLE_VIEW, Permission.PEOPLE_IMPORT
+SHARE, REVEAL = Permission.PEOPLE_EXPORT, Permission.PEOPLE_REVEAL
 FORM, POST = ("GET", "POST"), ("POST",)
 
 # people/, before the addresses of single people
@@ -15,6 +16,25 @@ urlpatterns = [
     guarded("people/departments/", views.departments, needs=CHANGE, name="roster.departments", methods=POST),
     guarded("people/disabling/", views.disabling, needs=CHANGE, name="roster.disabling", methods=POST),
     guarded("people/enabling/", views.enabling, needs=CHANGE, name="roster.enabling", methods=POST),
+    guarded("people/export/", export_views.export, needs=SHARE, name="roster.export", methods=FORM),
+    guarded("people/exports/", export_views.exports, needs=REVEAL, name="roster.exports"),
+    *(
+        guarded(
+            f"people/exports/<str:ref>/{route}",
+            view,
+            needs=REVEAL,
+            name=f"roster.{name}",
+            of=Export,
+            own=True,
+            by="ref",
+            methods=methods,
+        )
+        for route, view, name, methods in (
+            ("", export_views.record, "export_record", ("GET",)),
+            ("approval/", export_views.approval, "export_approval", POST),
+            ("refusal/", export_views.refusal, "export_refusal", POST),
+        )
+    ),
     guarded("people/changes/", views.history, needs=CHANGE, name="roster.batches"),
     guarded("people/changes/<str:ref>/", views.batch, needs=CHANGE, name="roster.batch", of=Batch, own=True, by="ref"),
     guarded(

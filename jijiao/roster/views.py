@@ -1,5 +1,8 @@
 """Pages of 专技人员信息查询: the list, the acts over many, what became of them."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 
@@ -8,7 +11,8 @@ from jijiao.lib.refusal import Refusal
 from jijiao.people.models import Person
 from jijiao.people.queries import dressed, open_departments
 from jijiao.roster import changing
-from jijiao.roster.forms import DepartmentForm, DisableForm, ReasonForm, RosterFilter
+from jijiao.roster.conditions import RosterFilter
+from jijiao.roster.forms import DepartmentForm, DisableForm, ReasonForm
 from jijiao.roster.models import Batch
 from jijiao.roster.queries import batches, lines
 from jijiao.web.answers import done, show
@@ -27,11 +31,16 @@ def roster(request: Request) -> HttpResponse:
     people = listing(
         request,
         Person.objects.within(request.scope),
-        filters=RosterFilter(request.GET, departments=departments),
+        filters=RosterFilter(request.GET, by=request.hat, departments=departments),
         order=ORDER,
         dress=dressed,
     )
-    context = {"listing": people, "may_import": request.hat.may(Permission.PEOPLE_IMPORT)}
+    rights = {
+        "import": Permission.PEOPLE_IMPORT,
+        "export": Permission.PEOPLE_EXPORT,
+        "reveal": Permission.PEOPLE_REVEAL,
+    }
+    context = {"listing": people} | {f"may_{name}": request.hat.may(right) for name, right in rights.items()}
     if context["may_import"]:
         context |= {"department_form": DepartmentForm(departments=departments), "disable_form": DisableForm()}
         context |= {"enable_form": ReasonForm(prefix="back")}
@@ -102,9 +111,8 @@ def _chosen(request: Request) -> list[int]:
     return selected(request, people, filters=_conditions(request), at_most=changing.AT_MOST)
 
 
-def _conditions(request: Request):  # type: ignore[no-untyped-def]
-    own = open_departments(request.hat.unit_id)
-    return lambda query: RosterFilter(query, departments=own)
+def _conditions(request: Request) -> Callable[[QueryDict], RosterFilter]:
+    return partial(RosterFilter, by=request.hat)
 
 
 def _filled(form: PageForm) -> PageForm:

@@ -11,5 +11,10 @@ ROSTER: dict[str, str] = {
     "roster.enable": P.PEOPLE_IMPORT,
     "roster.batches": P.PEOPLE_IMPORT,
     "roster.batch": P.PEOPLE_IMPORT,
+    "roster.export": P.PEOPLE_EXPORT,
+    "roster.exports": P.PEOPLE_REVEAL,
+    "roster.export_record": P.PEOPLE_REVEAL,
+    "roster.export_approval": P.PEOPLE_REVEAL,
+    "roster.export_refusal": P.PEOPLE_REVEAL,
     "roster.undoing": P.PEOPLE_IMPORT,
 }
