@@ -38,7 +38,6 @@ LONGEST = 50  # characters of a department's name
 def merge(unit: Unit, into: Unit, *, reason: str, by: Actor) -> StatusChange:
     """合并 `unit` into `into`; both lie below the actor, or `into` is the own unit. Raises Refusal (see `plans`)."""
     lock_tree()
-    _hold(unit, into)
     old, new = must_lie_below(unit, by, may_be=IN_USE), must_be_superior(into, by)
     _refuse(plan_merger(old, new).problems, reason)
     change = note_change(old, StatusChange.Act.MERGE, before=old.status, reason=reason, by=by)
@@ -61,7 +60,6 @@ def dissolve(unit: Unit, *, reason: str, by: Actor) -> StatusChange:
     Raises Refusal (see `plans`).
     """
     lock_tree()
-    _hold(unit)
     old = must_lie_below(unit, by, may_be=IN_USE)
     _refuse(plan_dissolution(old).problems, reason)
     change = note_change(old, StatusChange.Act.DISSOLVE, before=old.status, reason=reason, by=by)
@@ -97,11 +95,6 @@ def results_to(old: Unit, new: Unit, people: Iterable[Any]) -> list[int]:
     AnnualResult.everywhere.filter(pk__in=ids).update(unit=new, unit_path=new.path)
     count_units((unit.pk, year) for unit in (old, new) for year in years)
     return ids
-
-
-def _hold(*units: Unit) -> None:
-    """Wait for imports and enrolments under way (people.locks) and keep new ones out: nobody arrives unseen."""
-    list(Unit.everywhere.select_for_update().filter(pk__in=[unit.pk for unit in units]).order_by("pk").values("pk"))
 
 
 def _refuse(problems: Iterable[str], reason: str) -> None:
