@@ -71,3 +71,10 @@ class DecisionForm(PageForm):
     """审批 of an export."""
 
     note = forms.CharField(label="审批意见", max_length=200, required=False, help_text="不同意时必填")
+
+
+class SaveForm(PageForm):
+    """保存查询: a name for the conditions that the list has."""
+
+    conditions = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
+    name = forms.CharField(label="名称", max_length=30, help_text="名称已有的，更新为现在的条件")

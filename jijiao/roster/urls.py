@@ -2,9 +2,9 @@
 
 from jijiao.accounts.permissions import Permission
 from jijiao.people.models import Person
-from jijiao.roster import export_views, views
-from jijiao.roster.models import Batch, Export
-from jijiao.web.routes import guarded
+from jijiao.roster import export_views, query_views, views
+from jijiao.roster.models import Batch, Export, SavedQuery
+from jijiao.web.routes import guarded, signed_in
 
 VIEW, CHANGE = Permission.PEOPLE_VIEW, Permission.PEOPLE_IMPORT
 SHARE, REVEAL = Permission.PEOPLE_EXPORT, Permission.PEOPLE_REVEAL
@@ -34,6 +34,15 @@ urlpatterns = [
             ("approval/", export_views.approval, "export_approval", POST),
             ("refusal/", export_views.refusal, "export_refusal", POST),
         )
+    ),
+    guarded("people/queries/", query_views.queries, needs=VIEW, name="roster.queries", methods=FORM),
+    signed_in(
+        "people/queries/<str:ref>/removal/",
+        query_views.removal,
+        name="roster.query_removal",
+        of=SavedQuery,
+        by="ref",
+        methods=POST,
     ),
     guarded("people/changes/", views.history, needs=CHANGE, name="roster.batches"),
     guarded("people/changes/<str:ref>/", views.batch, needs=CHANGE, name="roster.batch", of=Batch, own=True, by="ref"),
