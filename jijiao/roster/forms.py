@@ -8,6 +8,7 @@ from django import forms
 from jijiao.people import rules
 from jijiao.people.forms import Choice, offer
 from jijiao.roster.changing import NO_DEPARTMENT
+from jijiao.roster.inviting import WAYS
 from jijiao.roster.sheet import COLUMNS, USUAL
 from jijiao.units.models import Department
 from jijiao.web.forms import PageForm
@@ -78,3 +79,9 @@ class SaveForm(PageForm):
 
     conditions = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
     name = forms.CharField(label="名称", max_length=30, help_text="名称已有的，更新为现在的条件")
+
+
+class LinksForm(PageForm):
+    """发放激活链接: how the links come to the people."""
+
+    way = forms.ChoiceField(label="发放方式", choices=WAYS, widget=forms.RadioSelect, initial="print")

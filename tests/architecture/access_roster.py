@@ -18,5 +18,7 @@ ROSTER: dict[str, str] = {
     "roster.export_refusal": P.PEOPLE_REVEAL,
     "roster.queries": P.PEOPLE_VIEW,
     "roster.query_removal": "signed in",
+    "roster.links": P.PEOPLE_IMPORT,
+    "roster.activation": "public",
     "roster.undoing": P.PEOPLE_IMPORT,
 }
