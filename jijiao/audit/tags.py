@@ -81,6 +81,8 @@ class Tag(StrEnum):
     ROSTER_CHANGE = "roster.change"
     ROSTER_EXPORT = "roster.export"
     ROSTER_EXPORT_DECIDE = "roster.export_decide"
+    ROSTER_FORGET = "roster.forget"
+    ROSTER_SAVE = "roster.save"
     ROSTER_UNDO = "roster.undo"
     RULES_INSTALL = "rules.install"
     SUBSTITUTE_END = "substitute.end"

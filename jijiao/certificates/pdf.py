@@ -83,7 +83,9 @@ def _compile(figures: CertificateFigures, site: str, kind: Literal["pdf", "png"]
         note = GETA_NOTE if missing else ""
         try:
             # always with the PDF's standard: it is what refuses a character without a glyph
-            pdf = _typeset(_inputs(shown, site, note), format="pdf", pdf_standards="a-2b", timestamp=_moment(figures))
+            pdf = typeset(
+                TEMPLATE, _inputs(shown, site, note), format="pdf", pdf_standards="a-2b", timestamp=_moment(figures)
+            )
             break
         except typst.TypstError as error:
             found = _NO_GLYPH.search(str(error))
@@ -92,12 +94,13 @@ def _compile(figures: CertificateFigures, site: str, kind: Literal["pdf", "png"]
             missing += found[1]
     if kind == "pdf":
         return pdf
-    return _typeset(_inputs(shown, site, note), format="png", **options)
+    return typeset(TEMPLATE, _inputs(shown, site, note), format="png", **options)
 
 
-def _typeset(inputs: Mapping[str, str], **options: Any) -> list[bytes]:
+def typeset(template: Path, inputs: Mapping[str, str], **options: Any) -> list[bytes]:
+    """Any template of ours with the bundled fonts; what comes in `inputs` is text to it."""
     with _one_at_a_time:
-        pages = _compiler().compile(input=TEMPLATE.read_bytes(), sys_inputs=dict(inputs), **options)
+        pages = _compiler().compile(input=template.read_bytes(), sys_inputs=dict(inputs), **options)
     return pages if isinstance(pages, list) else [pages or b""]
 
 

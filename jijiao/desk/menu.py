@@ -62,7 +62,7 @@ READINGS = Group(
             also=(
                 *("people.record", "people.new", "people.import", "people.number", "people.password"),
                 *("roster.batches", "roster.batch", "roster.disable", "roster.enable"),
-                *("roster.export", "roster.exports", "roster.export_record"),
+                *("roster.export", "roster.exports", "roster.export_record", "roster.queries"),
             ),
         ),
         Entry("电子证书查询打印", "certificates.list"),

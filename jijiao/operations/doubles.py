@@ -11,7 +11,7 @@ from jijiao.certificates.models import Certificate
 from jijiao.credits.models import AnnualResult, Entry
 from jijiao.declarations.models import Declaration
 from jijiao.operations.models import Merge
-from jijiao.people.models import Person
+from jijiao.people.models import Activation, Person
 from jijiao.transfers.models import Transfer
 
 
@@ -95,10 +95,14 @@ def years_of(*people: Person) -> list[int]:
 
 
 def references() -> list[Any]:
-    """Every foreign key to a person outside this app, whatever app it is in; the derived results are made anew."""
+    """Every foreign key to a person outside this app, whatever app it is in; results are made anew, links end."""
     fields: list[Any] = [
         relation.field  # type: ignore[union-attr]  # the condition leaves relations only
         for relation in Person._meta.get_fields(include_hidden=True)
         if relation.auto_created and relation.is_relation and not relation.many_to_many and not relation.concrete
     ]
-    return [each for each in fields if each.model not in (AnnualResult, Merge) and not each.model._meta.auto_created]
+    return [
+        each
+        for each in fields
+        if each.model not in (Activation, AnnualResult, Merge) and not each.model._meta.auto_created
+    ]

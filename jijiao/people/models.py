@@ -98,3 +98,19 @@ class Person(ScopedModel):
     @property
     def masked_email(self) -> str:
         return mask_email(self.email)
+
+
+class Activation(ScopedModel):
+    """激活链接: lets somebody on the roll who has no account yet set their own password; opens once."""
+
+    SCOPED = ScopedBy(desk="person__unit_id")
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="activation")
+    # of the secret in the link; empty once the link has been used
+    secret_key = models.CharField(max_length=32, blank=True)
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta(ScopedModel.Meta):
+        indexes = [models.Index(fields=["secret_key"], condition=~Q(secret_key=""), name="activation_secret")]

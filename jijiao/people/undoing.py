@@ -20,7 +20,7 @@ from jijiao.lib.refusal import Refusal
 from jijiao.people.actions import IMPORT
 from jijiao.people.importing import importer_of
 from jijiao.people.locks import hold_unit
-from jijiao.people.models import Person
+from jijiao.people.models import Activation, Person
 from jijiao.people.renewing import put_back, stands
 from jijiao.sheets.importing import Phase
 from jijiao.sheets.models import ImportBlock
@@ -128,4 +128,4 @@ def _remove(batch: Batch) -> None:
 
 
 # rows of this app that come with a person and go with them
-COMPANIONS: tuple[type[models.Model], ...] = ()
+COMPANIONS: tuple[type[models.Model], ...] = (Activation,)

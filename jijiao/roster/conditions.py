@@ -62,6 +62,12 @@ class RosterFilter(FilterForm):
                 rows = narrower(rows, chosen[name])
         return rows.filter(unit_id=self.unit_id) if chosen["reach"] else rows
 
+    @property
+    def words(self) -> str:
+        """All that is chosen as people read it, numbers masked."""
+        chosen = {name: value for name, value in self.chosen().items() if value is not None}
+        return "；".join(f"{self[name].label}：{self.shown(name, value)}" for name, value in chosen.items())
+
     def shown(self, name: str, value: Any) -> str:
         if name == "document":
             return mask_document(compact(value))

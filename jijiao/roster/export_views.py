@@ -31,8 +31,7 @@ def export(request: Request) -> HttpResponseBase:
                 return redirect("jobs.record", asked.job.ref)
             return done(request, "已提交，等待本单位另一名管理员审批", "roster.export_record", asked.ref)
     rows, filters = chosen_people(form["conditions"].value() or "", full=False, by=request.hat)
-    chosen = [(filters[name].label, filters.shown(name, value)) for name, value in filters.chosen().items() if value]
-    return show(request, "roster/export.html", {"form": form, "count": rows.count(), "chosen": chosen})
+    return show(request, "roster/export.html", {"form": form, "count": rows.count(), "words": filters.words})
 
 
 def exports(request: Request) -> HttpResponse:

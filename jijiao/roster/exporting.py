@@ -53,14 +53,11 @@ def ask(wanted: Wanted, *, by: Hat) -> Export:
     rows, form = chosen_people(wanted.conditions, full=wanted.full, by=by)
     count = rows.count()
     _check(wanted, count, by)
-    words = "；".join(
-        f"{form[name].label}：{form.shown(name, value)}" for name, value in form.chosen().items() if value
-    )
     export: Export = Export.everywhere.create(
         unit=by.unit,
         by=by,
         asked_at=clock.now(),
-        words=words,
+        words=form.words,
         people=count,
         state=State.WAITING if wanted.full else State.AT_ONCE,
         **vars(wanted),

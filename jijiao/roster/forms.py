@@ -8,6 +8,7 @@ from django import forms
 from jijiao.people import rules
 from jijiao.people.forms import Choice, offer
 from jijiao.roster.changing import NO_DEPARTMENT
+from jijiao.roster.inviting import WAYS
 from jijiao.roster.sheet import COLUMNS, USUAL
 from jijiao.units.models import Department
 from jijiao.web.forms import PageForm
@@ -71,3 +72,16 @@ class DecisionForm(PageForm):
     """审批 of an export."""
 
     note = forms.CharField(label="审批意见", max_length=200, required=False, help_text="不同意时必填")
+
+
+class SaveForm(PageForm):
+    """保存查询: a name for the conditions that the list has."""
+
+    conditions = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
+    name = forms.CharField(label="名称", max_length=30, help_text="名称已有的，更新为现在的条件")
+
+
+class LinksForm(PageForm):
+    """发放激活链接: how the links come to the people."""
+
+    way = forms.ChoiceField(label="发放方式", choices=WAYS, widget=forms.RadioSelect, initial="print")

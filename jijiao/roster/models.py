@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 
-from jijiao.accounts.models import Hat
+from jijiao.accounts.models import Account, Hat
 from jijiao.jobs.models import Job
 from jijiao.lib import clock
 from jijiao.lib.references import new_reference
@@ -117,3 +117,19 @@ class Export(ScopedModel):
     def state_words(self) -> str:
         expired = self.state == self.State.WAITING and not self.is_waiting
         return "已过期" if expired else str(self.State(self.state).label)
+
+
+class SavedQuery(ScopedModel):
+    """保存的查询: conditions that an account looks for again and again."""
+
+    SCOPED = ScopedBy(account="account_id")
+
+    ref = models.CharField(max_length=22, unique=True, default=new_reference)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
+    name = models.CharField("名称", max_length=30)
+    # a query string, which may hold a number that is looked for
+    conditions = EncryptedText()
+    saved_at = models.DateTimeField()
+
+    class Meta(ScopedModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["account", "name"], name="roster_query_name")]

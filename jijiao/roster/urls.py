@@ -2,15 +2,15 @@
 
 from jijiao.accounts.permissions import Permission
 from jijiao.people.models import Person
-from jijiao.roster import export_views, views
-from jijiao.roster.models import Batch, Export
-from jijiao.web.routes import guarded
+from jijiao.roster import activation_views, export_views, query_views, views
+from jijiao.roster.models import Batch, Export, SavedQuery
+from jijiao.web.routes import guarded, public, signed_in
 
 VIEW, CHANGE = Permission.PEOPLE_VIEW, Permission.PEOPLE_IMPORT
 SHARE, REVEAL = Permission.PEOPLE_EXPORT, Permission.PEOPLE_REVEAL
 FORM, POST = ("GET", "POST"), ("POST",)
 
-# people/, before the addresses of single people
+# people/, before the addresses of single people; activate/
 urlpatterns = [
     guarded("people/", views.roster, needs=VIEW, name="roster.list"),
     guarded("people/departments/", views.departments, needs=CHANGE, name="roster.departments", methods=POST),
@@ -35,6 +35,17 @@ urlpatterns = [
             ("refusal/", export_views.refusal, "export_refusal", POST),
         )
     ),
+    guarded("people/queries/", query_views.queries, needs=VIEW, name="roster.queries", methods=FORM),
+    signed_in(
+        "people/queries/<str:ref>/removal/",
+        query_views.removal,
+        name="roster.query_removal",
+        of=SavedQuery,
+        by="ref",
+        methods=POST,
+    ),
+    guarded("people/links/", activation_views.links, needs=CHANGE, name="roster.links", methods=POST),
+    public("activate/<str:secret>/", activation_views.activation, name="roster.activation", methods=FORM),
     guarded("people/changes/", views.history, needs=CHANGE, name="roster.batches"),
     guarded("people/changes/<str:ref>/", views.batch, needs=CHANGE, name="roster.batch", of=Batch, own=True, by="ref"),
     guarded(

@@ -12,7 +12,7 @@ from jijiao.people.models import Person
 from jijiao.people.queries import dressed, open_departments
 from jijiao.roster import changing
 from jijiao.roster.conditions import RosterFilter
-from jijiao.roster.forms import DepartmentForm, DisableForm, ReasonForm
+from jijiao.roster.forms import DepartmentForm, DisableForm, LinksForm, ReasonForm
 from jijiao.roster.models import Batch
 from jijiao.roster.queries import batches, lines
 from jijiao.web.answers import done, show
@@ -43,27 +43,27 @@ def roster(request: Request) -> HttpResponse:
     context = {"listing": people} | {f"may_{name}": request.hat.may(right) for name, right in rights.items()}
     if context["may_import"]:
         context |= {"department_form": DepartmentForm(departments=departments), "disable_form": DisableForm()}
-        context |= {"enable_form": ReasonForm(prefix="back")}
+        context |= {"enable_form": ReasonForm(prefix="back"), "links_form": LinksForm()}
     return show(request, "roster/list.html", context, parts=("rows",))
 
 
 def departments(request: Request) -> HttpResponseBase:
     """批量调整部门."""
-    form = _filled(DepartmentForm(request.POST, departments=open_departments(request.hat.unit_id)))
-    batch = changing.change_department(_chosen(request), form.chosen, by=request.hat)  # type: ignore[attr-defined]
+    form = filled(DepartmentForm(request.POST, departments=open_departments(request.hat.unit_id)))
+    batch = changing.change_department(chosen(request), form.chosen, by=request.hat)  # type: ignore[attr-defined]
     return _told(request, batch)
 
 
 def disabling(request: Request) -> HttpResponseBase:
     """批量停用."""
-    form = _filled(DisableForm(request.POST))
-    return _told(request, changing.disable(_chosen(request), **form.cleaned_data, by=request.hat))
+    form = filled(DisableForm(request.POST))
+    return _told(request, changing.disable(chosen(request), **form.cleaned_data, by=request.hat))
 
 
 def enabling(request: Request) -> HttpResponseBase:
     """批量启用."""
-    form = _filled(ReasonForm(request.POST, prefix="back"))
-    return _told(request, changing.enable(_chosen(request), **form.cleaned_data, by=request.hat))
+    form = filled(ReasonForm(request.POST, prefix="back"))
+    return _told(request, changing.enable(chosen(request), **form.cleaned_data, by=request.hat))
 
 
 def disable(request: Request, person: Person) -> HttpResponseBase:
@@ -105,7 +105,7 @@ def undoing(request: Request, batch: Batch) -> HttpResponseBase:
     return done(request, "已撤销", "roster.batch", batch.ref)
 
 
-def _chosen(request: Request) -> list[int]:
+def chosen(request: Request) -> list[int]:
     """Who was ticked, of everybody in sight: those of other units are told apart in the outcome."""
     people = Person.objects.within(request.hat.scope(Permission.PEOPLE_VIEW))
     return selected(request, people, filters=_conditions(request), at_most=changing.AT_MOST)
@@ -115,7 +115,7 @@ def _conditions(request: Request) -> Callable[[QueryDict], RosterFilter]:
     return partial(RosterFilter, by=request.hat)
 
 
-def _filled(form: PageForm) -> PageForm:
+def filled(form: PageForm) -> PageForm:
     """A form of the bar over the list, which has no page of its own to show what is missing on."""
     if not form.is_valid():
         raise Refusal(form.faults[0].text)

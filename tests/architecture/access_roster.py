@@ -16,5 +16,9 @@ ROSTER: dict[str, str] = {
     "roster.export_record": P.PEOPLE_REVEAL,
     "roster.export_approval": P.PEOPLE_REVEAL,
     "roster.export_refusal": P.PEOPLE_REVEAL,
+    "roster.queries": P.PEOPLE_VIEW,
+    "roster.query_removal": "signed in",
+    "roster.links": P.PEOPLE_IMPORT,
+    "roster.activation": "public",
     "roster.undoing": P.PEOPLE_IMPORT,
 }

@@ -2,6 +2,7 @@
 
 from jijiao.roster.changing import disable
 from jijiao.roster.exporting import Wanted, ask
+from jijiao.roster.saving import save
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
 from tests.architecture.access import HOSPITAL
@@ -15,4 +16,10 @@ def roster(cast: Cast) -> list[Thing]:
     wanted = Wanted("", "csv", ["name"], full=True, reason="职称申报")
     second = make.administrator(cast.school, "丙校员", role="业务经办")
     exports = ((ask(wanted, by=cast.hospital_clerk), HOSPITAL), (ask(wanted, by=second), {"school_admin"}))
-    return [thing(ours, HOSPITAL), thing(theirs, {"school_admin"}), *(thing(*each) for each in exports)]
+    query = save("医师", "title=医师", by=cast.hospital_admin)
+    return [
+        thing(query, {"hospital_admin"}),
+        thing(ours, HOSPITAL),
+        thing(theirs, {"school_admin"}),
+        *(thing(*each) for each in exports),
+    ]

@@ -16,6 +16,7 @@ from jijiao.jobs.actions import JobRefusal
 from jijiao.jobs.models import Job
 from jijiao.jobs.testing import run_waiting
 from jijiao.lib.actor import SYSTEM
+from jijiao.people.activating import open_links
 from jijiao.people.models import Person
 from jijiao.people.tests.rows import good_row, upload
 from jijiao.people.tests.test_import import import_
@@ -72,6 +73,8 @@ def test_every_table_is_as_it_was(cast: Cast, as_hat: AsHat) -> None:
     assert AnnualResult.everywhere.count() == 13
     cast.li.refresh_from_db()
     assert (cast.li.mobile, cast.li.note) == ("13712345678", "骨干")
+    # a link that nobody has used yet goes with the person
+    open_links(_new(cast), by=cast.hospital_admin)
     undone = undo(job, cast.hospital_admin)
     assert undone.state == Job.State.DONE, undone.error
     assert tables() == before

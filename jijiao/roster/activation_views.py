@@ -1,0 +1,50 @@
+"""Pages of 激活: the bulk act that issues links, and the page that a link opens."""
+
+from django.contrib import messages
+from django.contrib.auth.hashers import make_password
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+
+from jijiao.administrators.candidate_forms import NewcomerForm
+from jijiao.lib.refusal import Refusal
+from jijiao.lib.text import compact
+from jijiao.people.activating import activate, activation_by
+from jijiao.people.models import Activation
+from jijiao.roster.forms import LinksForm
+from jijiao.roster.inviting import issue
+from jijiao.roster.views import chosen, filled
+from jijiao.web import limits
+from jijiao.web.answers import done, show
+from jijiao.web.request import Request
+
+TRIES, A_QUARTER = 5, 15 * 60
+
+
+def links(request: Request) -> HttpResponseBase:
+    """批量发放激活链接."""
+    form = filled(LinksForm(request.POST))
+    asked = issue(chosen(request), form.cleaned_data["way"], by=request.hat)
+    left = "；".join(f"{name}：{problem}" for name, problem in list(asked.problems.items())[:10])
+    more = f"，{len(asked.problems)} 人未办理。{left}" if asked.problems else ""
+    return done(request, f"正在发放{more}", "jobs.record", asked.job.ref)
+
+
+def activation(request: Request, secret: str) -> HttpResponseBase:
+    """The person with the link: the own number once more, and a password of one's own."""
+    found = activation_by(secret)
+    form = NewcomerForm(request.POST if request.method == "POST" else None)
+    form.fields["document"].help_text = "请输入您本人的证件号"
+    if found is not None and form.is_valid():
+        with form.catching():
+            _check(found, form.cleaned_data["document"])
+            activate(found, make_password(form.cleaned_data["password"]))
+            messages.success(request, "账号已开通，请用证件号和刚才设置的密码登录")
+            return redirect("portal.login")
+    return show(request, "roster/activation.html", {"activation": found, "form": form})
+
+
+def _check(found: Activation, document: str) -> None:
+    if not limits.take(f"activation:{found.pk}", TRIES, A_QUARTER):
+        raise Refusal("尝试次数过多，请 15 分钟后再试")
+    if compact(document).upper() != compact(found.person.document).upper():
+        raise Refusal("证件号与单位登记的不一致，请核对后重新填写", field="document")
