@@ -15,7 +15,7 @@ from jijiao.letters.queries import unread
 from jijiao.lib.actor import SYSTEM
 from jijiao.testing.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.covers("R5")]
 
 
 def test_a_letter_is_read_by_its_owner_alone(cast: Cast, as_hat: Callable[[Hat], Client]) -> None:

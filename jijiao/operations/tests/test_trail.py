@@ -83,7 +83,7 @@ def test_nobody_else_reads_the_trail(cast: Cast, as_hat: Enter) -> None:
         assert as_hat(hat).get(TRAIL).status_code == 403
 
 
-@pytest.mark.covers("R2")
+@pytest.mark.covers("R2", "R5")
 def test_a_person_sees_what_was_done_to_the_own_data_and_who_saw_the_number(cast: Cast, as_hat: Enter) -> None:
     a_paper(cast.li_hat, cast.li, cast.hospital_admin, "临床护理路径研究", 6)
     reveal(cast.li, reason="system", note="职称申报", by=cast.hospital_admin)

@@ -83,7 +83,7 @@ def test_a_rejected_base_is_corrected_in_its_own_form(cast: Cast, client: Client
     assert (registration.kind, registration.base_level, registration.authority) == ("base", "2", cast.province)
 
 
-@pytest.mark.covers("R0.3", "R1")
+@pytest.mark.covers("R0.3")
 def test_a_department_in_charge_is_admitted_by_the_authority_of_its_level(cast: Cast, client: Client) -> None:
     facts = {"name": "济南市示例农业农村局", "nature": "10", "level": "30", "region": "370100"}
     answers = unit_answers(cast, **facts, credit_code=make.credit_code(60, "11370100"), superior=cast.health.pk)
