@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "jijiao.registration",
     "jijiao.declarations",
     "jijiao.changes",
+    "jijiao.person_changes",
     "jijiao.transfers",
     "jijiao.administrators",
     "jijiao.organisation",

@@ -23,6 +23,7 @@ APPS = (
     "letters",
     "security",
     "changes",
+    "person_changes",
     "transfers",
     "administrators",
     "organisation",

@@ -1,5 +1,7 @@
 """The verbs of 用户: register an account, give hats, set a password, install the built-in roles."""
 
+from collections.abc import Mapping
+
 from django.contrib.auth.password_validation import password_changed
 from django.db import IntegrityError, transaction
 
@@ -73,6 +75,24 @@ def register(
         raise Refusal("该证件号已在系统中注册", field="document") from error
     record(by, Tag.ACCOUNT_REGISTER, on=account, name=name)
     return account
+
+
+@transaction.atomic
+def correct_identity(account: Account, values: Mapping[str, str], *, by: Actor) -> None:
+    """Another name, or another number to sign in with (`document_kind` and `document`); both come clean and approved.
+
+    Raises Refusal when the number has an account already.
+    """
+    held = Account.objects.select_for_update().get(pk=account.pk)
+    for field, value in values.items():
+        setattr(held, field, value)
+    held.document_key = document_key(held.document_kind, held.document)
+    try:
+        with transaction.atomic():
+            held.save(update_fields=["name", "document_kind", "document", "document_key"])
+    except IntegrityError as error:
+        raise Refusal("该证件号已在系统中注册", field="document") from error
+    record(by, Tag.ACCOUNT_CORRECT, on=held, fields=sorted(values))
 
 
 @transaction.atomic

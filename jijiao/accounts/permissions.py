@@ -18,11 +18,13 @@ class Permission(StrEnum):
     HOURS_REVIEW = "hours.review"
     JOBS_VIEW = "jobs.view"
     NOTICES_MANAGE = "notices.manage"
+    OWN_FILE = "own_file.change"
     PEOPLE_EXPORT = "people.export"
     PEOPLE_IMPORT = "people.import"
     PEOPLE_RESET = "people.reset"
     PEOPLE_REVEAL = "people.reveal"
     PEOPLE_VIEW = "people.view"
+    PERSON_CHANGE_REVIEW = "person_change.review"
     PERSON_REGISTRATION_REVIEW = "person_registration.review"
     PLATFORM_ACCOUNTS = "platform.accounts"
     PLATFORM_HEALTH = "platform.health"
@@ -56,6 +58,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
             (P.PERSON_REGISTRATION_REVIEW, "专业技术人员注册审核"),
             (P.UNIT_REGISTRATION_REVIEW, "下属单位注册审核"),
             (P.UNIT_CHANGE_REVIEW, "机构信息修改审核"),
+            (P.PERSON_CHANGE_REVIEW, "人员信息修改审核"),
         ),
     ),
     (
@@ -97,7 +100,7 @@ EMPLOYER = frozenset(
         P.HOURS_DECLARE, P.HOURS_IMPORT, P.HOURS_RECORD, P.HOURS_REVIEW, P.COMPLETION_VIEW, P.PEOPLE_VIEW,
         P.PEOPLE_IMPORT, P.PEOPLE_EXPORT, P.CERTIFICATES_VIEW, P.DEPARTMENTS_MANAGE, P.UNIT_CHANGE_REVIEW,
         P.UNIT_PROFILE_MANAGE, P.TRANSFER_REVIEW, P.TRANSFERS_START, P.TRANSFERS_VIEW, P.PEOPLE_REVEAL,
-        P.PEOPLE_RESET, *RIGHTS_OVER_RIGHTS,
+        P.PEOPLE_RESET, P.PERSON_CHANGE_REVIEW, *RIGHTS_OVER_RIGHTS,
     }
 )  # fmt: skip
 IN_CHARGE = frozenset(
@@ -105,7 +108,7 @@ IN_CHARGE = frozenset(
         P.DASHBOARD_VIEW, P.JOBS_VIEW, P.UNITS_VIEW, P.PERSON_REGISTRATION_REVIEW, P.UNIT_REGISTRATION_REVIEW,
         P.HOURS_RECORD, P.HOURS_REVIEW, P.COMPLETION_VIEW, P.PEOPLE_VIEW, P.PEOPLE_EXPORT, P.CERTIFICATES_VIEW,
         P.DEPARTMENTS_MANAGE, P.UNIT_CHANGE_REVIEW, P.UNIT_PROFILE_MANAGE, P.TRANSFER_REVIEW, P.TRANSFERS_VIEW,
-        *RIGHTS_OVER_RIGHTS,
+        P.PERSON_CHANGE_REVIEW, *RIGHTS_OVER_RIGHTS,
     }
 )  # fmt: skip
 
@@ -128,7 +131,7 @@ REVIEWS = frozenset(permission for permission in P if permission.endswith(".revi
 TECHNICIAN = frozenset(
     {
         P.DASHBOARD_VIEW, P.HOURS_DECLARE, P.HOURS_RECORD, P.COMPLETION_VIEW, P.CERTIFICATES_VIEW, P.TRANSFERS_START,
-        P.TRANSFERS_VIEW,
+        P.TRANSFERS_VIEW, P.OWN_FILE,
     }
 )  # fmt: skip
 # 平台运营 in three (三员分立): beyond the home page nothing is held by two of them, and none decides or records hours

@@ -10,6 +10,7 @@ class Tag(StrEnum):
     ACCOUNT_PASSWORD = "account.password"  # noqa: S105 - a tag
     ACCOUNT_RECOVER = "account.recover"
     ACCOUNT_RECOVERY_CODES = "account.recovery_codes"
+    ACCOUNT_CORRECT = "account.correct"
     ACCOUNT_REGISTER = "account.register"
     ACCOUNT_REVEAL = "account.reveal"
     ACCOUNT_SECOND_FACTOR_OFF = "account.second_factor_off"
@@ -53,6 +54,8 @@ class Tag(StrEnum):
     PEOPLE_IMPORT = "people.import"
     PERSON_ACTIVATE = "person.activate"
     PERSON_ASSIGN = "person.assign"
+    PERSON_CHANGE = "person.change"
+    PERSON_CORRECT = "person.correct"
     PERSON_ENROL = "person.enrol"
     PERSON_EXPORT = "person.export"
     PERSON_INVITE = "person.invite"

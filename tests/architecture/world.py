@@ -23,6 +23,7 @@ from tests.architecture.world_jobs import jobs
 from tests.architecture.world_letters import letters
 from tests.architecture.world_operations import operations
 from tests.architecture.world_own_unit import own_units
+from tests.architecture.world_person_changes import person_changes
 from tests.architecture.world_roster import roster
 from tests.architecture.world_security import visits
 from tests.architecture.world_transfers import transfers
@@ -56,12 +57,14 @@ def world(cast: Cast) -> list[Thing]:
     things += roster(cast)
     things += _declared(cast) + _registrations(cast, stage) + _certified(cast)
     things += past(cast, stage)
+    things += person_changes(cast)
     return things
 
 
 NUMBERED = (
     *("registration.proof", "declarations.evidence", "declarations.reviewed_evidence", "jobs.download"),
     *("changes.proof", "changes.reviewed_proof", "transfers.proof", "transfers.reviewed_proof", "sheets.row"),
+    *("person_changes.proof", "person_changes.reviewed_proof"),
 )
 
 

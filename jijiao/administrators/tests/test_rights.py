@@ -12,7 +12,7 @@ from jijiao.people.models import Person
 from jijiao.testing.cast import Cast
 from jijiao.units.models import Unit
 
-SEED = 20261124
+SEED = 20261125
 # `make soak` takes 10,000 steps
 STEPS = int(os.environ.get("JIJIAO_SOAK_STEPS", "300"))
 LOOKED_AT = 2 if STEPS <= 300 else 6  # administrators compared after each step, others every time
