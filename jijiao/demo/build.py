@@ -7,6 +7,7 @@ from django.db import transaction
 
 from jijiao.accounts.models import Hat, document_key
 from jijiao.demo import roster
+from jijiao.demo.changes import asks_for
 from jijiao.demo.hours import a_paper, a_units_year
 from jijiao.demo.people import arrive, register
 from jijiao.demo.units import Stage, authorities, decided, employer
@@ -51,6 +52,8 @@ def _staged() -> Stage:
     a_units_year(hospital, desks["health"], doctors)
     a_paper(author_hat, author, college, "面向产教融合的实训课程设计", 6)
     a_paper(author_hat, author, None, "职业院校教师数字素养调查", 10)
+    asks_for(author_hat, author, college, school="山东示例师范大学")
+    asks_for(author_hat, author, None, title="高级工程师")
     Worker(heartbeat=False).work_off()
     return stage
 
