@@ -106,7 +106,8 @@ def menu_of(request: HttpRequest) -> Menu:
     """What `web.context` asks for once a page; one query, for the counts."""
     hat: Hat = request.hat  # type: ignore[attr-defined]
     work = {item.kind.key: item.count for item in waiting(hat)}
-    reviews = _inboxes(hat, work)
+    here = getattr(request.resolver_match, "kwargs", {}).get("kind", "")
+    reviews = _inboxes(hat, work, str(here))
     hours, moves = ([entry for entry in reviews if entry.args == (key,)] for key in ("declaration", "transfer"))
     others = [entry for entry in reviews if entry not in (*hours, *moves)]
     # a door that every hat may try, shown to those who review
@@ -118,15 +119,18 @@ def menu_of(request: HttpRequest) -> Menu:
     return Menu(items=tuple(items), bar=bar, todo_count=sum(work.values()))
 
 
-def _inboxes(hat: Hat, work: dict[str, int]) -> list[Entry]:
-    """One entry for each inbox; kinds that are tabs of one page (注册审核管理) share one, which leads to the first."""
+def _inboxes(hat: Hat, work: dict[str, int], here: str) -> list[Entry]:
+    """One entry for each inbox; kinds that are tabs of one page (注册审核管理) share one, which leads to the first.
+
+    `here` is the kind whose page is shown: its entry leads there, so that it is the one marked as current.
+    """
     entries: dict[str, Entry] = {}
     for kind in KINDS.values():
         if hat.may(kind.needs):
             name, count = kind.group or kind.label, work.get(kind.key, 0)
             known = entries.get(name)
             entries[name] = (
-                replace(known, count=known.count + count)
+                replace(known, count=known.count + count, args=(kind.key,) if kind.key == here else known.args)
                 if known
                 else Entry(name, "reviews.inbox", icon="check", count=count, args=(kind.key,))
             )

@@ -1,5 +1,6 @@
 """首页 of each user type, 待办事项, 切换身份 and the menu read from the doors."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -145,3 +146,19 @@ def test_base_and_operator_have_a_home(cast: Cast, as_hat: Enter) -> None:
     assert "账号查找" in page
     assert "后台任务" not in page
     assert "后台任务" in text(as_hat(cast.system_officer), "/desk/")
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry"),
+    [
+        ("unit-change", "变更审核管理"),
+        ("person-change", "变更审核管理"),
+        ("unit-registration", "注册审核管理"),
+        ("transfer", "人员调转审核"),
+    ],
+)
+def test_the_menu_marks_the_inbox_whose_tab_is_open(cast: Cast, as_hat: Enter, kind: str, entry: str) -> None:
+    page = as_hat(cast.hospital_admin).get(f"/reviews/{kind}/").content.decode()
+    menu = page[page.index('aria-label="功能菜单"') :]
+    marked = re.findall(r'<a[^>]*aria-current="page"[^>]*>(.*?)</a>', menu[: menu.index("</nav>")], re.DOTALL)
+    assert [entry in found for found in marked] == [True]
