@@ -12,6 +12,7 @@ from jijiao.credits.models import AnnualResult, Entry
 from jijiao.declarations.models import Declaration
 from jijiao.operations.models import Merge
 from jijiao.people.models import Activation, Person
+from jijiao.person_changes.models import PersonChange
 from jijiao.transfers.models import Transfer
 
 
@@ -62,6 +63,8 @@ def _problems(kept: Person, gone: Person) -> Iterator[str]:
         yield "其中一份档案已经合并过，请核对证件号"
     if Transfer.everywhere.filter(person__in=(kept, gone), open=True).exists():
         yield "其中一份档案有正在办理的人员调转，请先办结或撤回"
+    if PersonChange.everywhere.filter(person__in=(kept, gone), open=True).exists():
+        yield "其中一份档案有正在审核的信息修改，请先办结或撤回"
     if kept.name != gone.name:
         yield f"姓名不一致（{kept.name}、{gone.name}），请先核实是否为同一人；确为同一人的，先由单位更正姓名"
 

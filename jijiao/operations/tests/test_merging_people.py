@@ -23,6 +23,8 @@ from jijiao.operations.doubles import plan, references
 from jijiao.operations.merging_people import merge_people, undo_people
 from jijiao.operations.models import Merge
 from jijiao.people.models import Person
+from jijiao.person_changes.actions import withdraw
+from jijiao.person_changes.tests.wishes import asked
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
 
@@ -151,6 +153,14 @@ def test_what_stands_in_the_way_is_said_before_anything_happens(cast: Cast, doub
     merged(cast, double)
     with pytest.raises(Refusal, match="已经合并过"):
         merged(cast, double)
+
+
+def test_an_open_change_of_either_file_is_decided_first(cast: Cast, double: Person) -> None:
+    [change] = asked(cast.li_hat, title="高级工程师")
+    with pytest.raises(Refusal, match="正在审核的信息修改"):
+        merged(cast, double)
+    withdraw(change, by=cast.li_hat)
+    assert merged(cast, double).kept_person == cast.li
 
 
 def test_after_thirty_days_or_a_later_change_there_is_no_way_back(cast: Cast, double: Person) -> None:
