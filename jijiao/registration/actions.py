@@ -22,7 +22,7 @@ from jijiao.reviews.flow import IllegalMove
 from jijiao.units.queries import authority_for
 
 COMMITMENT = "2026-1"  # version of the commitment's text on the pages
-ALREADY_APPLIED = "该证件号已有一份待审核的注册申请，请用查询编号到“注册进度查询”查看，不需要重复提交"
+ALREADY_APPLIED = "您已有一份待审核的注册申请，请用查询编号到“注册进度查询”查看，不需要重复提交"
 
 TELL_OWNER = "registration.tell_owner"
 
@@ -62,7 +62,11 @@ def correct_unit(
 
 
 def register_person(application: PersonApplication, *, by: Actor, session_key: str | None = None) -> PersonRegistration:
-    """A person asks to be put on a unit's roll; one open application a document. Raises Refusal."""
+    """A person asks to be put on a unit's roll. Raises Refusal.
+
+    An account has one open application. A number that was only typed may have several: the reviewer sees them side by
+    side, and one of them can be approved.
+    """
     _refuse(person_problems(application))
     who = _identity(application.applicant, None)
     with transaction.atomic():
@@ -166,7 +170,7 @@ def _set_out_again(registration: Registration, columns: dict[str, Any], by: Acto
 
 
 def _save(registration: Registration) -> None:
-    """The database keeps one open application a document, whoever comes first."""
+    """The database keeps one open application an account, whoever comes first."""
     try:
         with transaction.atomic():
             registration.save()

@@ -118,8 +118,9 @@ class PersonRegistration(Registration):
 
     class Meta(Registration.Meta):
         constraints = [
+            # not of a document: whoever only typed a number would learn that it waits, or keep its owner out
             models.UniqueConstraint(
-                fields=["document_key"], condition=Q(open=True), name="person_registration_one_open"
+                fields=["existing_account"], condition=Q(open=True), name="person_registration_one_open_an_account"
             )
         ]
 

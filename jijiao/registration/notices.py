@@ -6,6 +6,8 @@ from jijiao.registration.checks import account_of, person_of
 from jijiao.registration.models import PersonRegistration, UnitRegistration
 from jijiao.units.models import Unit
 
+NAMED = 3  # other applications named in one sentence
+
 
 def about_unit(registration: UnitRegistration) -> list[str]:
     """Sentences about one unit's application, the gravest first."""
@@ -39,12 +41,21 @@ def about_person(registration: PersonRegistration) -> list[str]:
         found.append("本单位名册中已有此人（批量导入），通过后账号与名册记录合并")
         if person.name != registration.real_name:
             found.append(f"名册中的姓名是“{person.name}”，与申请填写的不一致，请核对证件")
+    found += _rivals(registration)
     same = PersonRegistration.everywhere.filter(
         unit_id=registration.unit_id, open=True, real_name=registration.real_name
     )
-    if same.exclude(pk=registration.pk).exists():
+    if same.exclude(document_key=registration.document_key).exists():
         found.append("本单位另有同名人员的待审核申请，请核对证件号")
     return found
+
+
+def _rivals(registration: PersonRegistration) -> list[str]:
+    """Other applications with the number; neither applicant was told."""
+    rows = PersonRegistration.everywhere.filter(document_key=registration.document_key, open=True)
+    units = list(rows.exclude(pk=registration.pk).order_by("pk").values_list("unit__name", flat=True)[:NAMED])
+    named = "、".join(dict.fromkeys(units))
+    return [f"另有待审核的注册申请使用同一证件号（{named}），请核对证件材料，只能通过其中一份"] if units else []
 
 
 def _about_number(registration: UnitRegistration | PersonRegistration) -> list[str]:

@@ -76,12 +76,28 @@ def numbers(count: int) -> list[Number]:
 
 def answers(cast: Cast, count: int) -> Iterator[Answer]:
     """All pages for all numbers; the numbers of each page in an order of its own."""
-    probed = numbers(count)
-    for page, ask in pages(cast).items():
+    asks = pages(cast)
+    registered, waiting = numbers(count), applied(cast, count)
+    for page, ask, probed in (
+        *((page, ask, registered) for page, ask in asks.items()),
+        ("在审", asks["注册"], waiting),
+    ):
         random.shuffle(probed)
         for number in probed:
             Limit.objects.all().delete()
             yield Answer(page, number.known, *ask(number))
+
+
+def applied(cast: Cast, count: int) -> list[Number]:
+    """As many numbers again; every second one waits in an application of somebody else's."""
+    found = []
+    for at in range(2 * count, 4 * count):
+        number = Number(document(FIRST + at), f"138{FIRST + at:08d}", at % 2 == 0)
+        found.append(number)
+        if number.known:
+            Limit.objects.all().delete()
+            Client().post("/register/person/", application(cast, number))
+    return found
 
 
 Ask = Callable[[Number], tuple[int, int, float]]

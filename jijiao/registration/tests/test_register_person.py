@@ -1,4 +1,4 @@
-"""专业技术人员注册: to the unit, approved onto its roll; who is on a roll already; one open application a document."""
+"""专业技术人员注册: to the unit, approved onto its roll; who is on a roll already; rivals for a number."""
 
 import pytest
 from django.contrib.auth import authenticate
@@ -75,12 +75,27 @@ def test_whom_the_unit_imported_before_keeps_that_row(cast: Cast) -> None:
     assert imported.account is not None
 
 
-def test_one_open_application_a_document(cast: Cast) -> None:
-    first = person_asks(cast.hospital)
+def test_a_number_that_waits_elsewhere_is_told_to_the_reviewer_alone(cast: Cast) -> None:
+    """Neither applicant learns of the other; one of them is admitted, the other cannot be."""
+    mine, other = person_asks(cast.hospital), person_asks(cast.school, applicant=applicant(70, "冒名者"))
+    assert "青岛示例第二中学" in about_person(mine)[0]
+    assert "济南示例第一医院" in about_person(other)[0]
+    assert review(mine, cast.hospital_admin).done
+    outcome = review(other, cast.school_admin)
+    assert not outcome.done
+    assert Person.everywhere.get(document_key=mine.document_key).unit == cast.hospital
+    assert review(other, cast.school_admin, approve=False, note="不是本单位人员").done
+
+
+def test_one_open_application_an_account(cast: Cast) -> None:
+    own = cast.jinan_admin.account
+    first = person_asks(cast.hospital, applicant=applicant(2, document=own.document, account=own))
     with pytest.raises(Refusal, match="注册进度查询"):
-        person_asks(cast.school)
+        person_asks(cast.school, applicant=applicant(2, document=own.document, account=own))
     withdraw(first, by=VISITOR)
-    assert person_asks(cast.school).review.desk == cast.school
+    assert (
+        person_asks(cast.school, applicant=applicant(2, document=own.document, account=own)).review.desk == cast.school
+    )
 
 
 def test_a_rejected_person_can_apply_again(cast: Cast) -> None:

@@ -17,7 +17,7 @@ def test_no_page_says_whether_a_number_is_known(cast: Cast) -> None:
     for answer in answers(cast, COUNT):
         seen[answer.page][answer.known].add((answer.status, answer.length // CLASS))
     assert {page: groups[True] == groups[False] for page, groups in seen.items()} == dict.fromkeys(seen, True)
-    assert len(seen) == 5
+    assert len(seen) == 6
     assert {status for groups in seen.values() for status, _ in groups[True]} == {302, 422}
 
 
