@@ -71,36 +71,41 @@ class Model:
         given = self.offered[unit.kind] & self.roles[hat.role or 0]
         return given & self.within if hat.range == "departments" else given
 
-    def sees_units(self, pk: int) -> set[int]:
+    def oversight(self) -> dict[int, set[int]]:
+        """By unit, the units it stands above in either line, itself included."""
+        found: dict[int, set[int]] = {unit: set() for unit in self.units}
+        for unit in self.units:
+            for viewer in self._overseers(unit):
+                found[viewer].add(unit)
+        return found
+
+    def sees_units(self, pk: int, oversight: dict[int, set[int]]) -> set[int]:
         """Units whose rows the hat sees as wholes."""
         hat = self.hats[pk]
         if hat.range == "departments":
             return set()
-        return {hat.unit} if hat.range == "unit" else {unit for unit in self.units if self._oversees(hat.unit, unit)}
+        return {hat.unit} if hat.range == "unit" else oversight[hat.unit]
 
-    def sees_people(self, pk: int) -> set[int]:
+    def sees_people(self, pk: int, oversight: dict[int, set[int]]) -> set[int]:
         hat = self.hats[pk]
         if hat.range == "departments":
             return {
                 person for person, (unit, place) in self.people.items() if unit == hat.unit and self._in(hat, place)
             }
-        seen = self.sees_units(pk)
+        seen = self.sees_units(pk, oversight)
         return {person for person, (unit, _) in self.people.items() if unit in seen}
 
-    def acts_for(self, pk: int) -> set[int]:
-        """People in whose name the hat's unit acts: its own."""
-        hat = self.hats[pk]
-        return {person for person in self.sees_people(pk) if self.people[person][0] == hat.unit}
+    def acts_for(self, pk: int, seen: set[int]) -> set[int]:
+        """Of the people it sees those in whose name the hat's unit acts: its own."""
+        return {person for person in seen if self.people[person][0] == self.hats[pk].unit}
 
     def would_circle(self, unit: int, above: int) -> bool:
         return unit in [above, *self._ancestors(above)]
 
-    def _oversees(self, viewer: int, unit: int) -> bool:
-        """By the first line, what lies below it, or the second: the 人社 departments of a unit or of one above it."""
+    def _overseers(self, unit: int) -> set[int]:
+        """By the first line, what lies above it, or the second: the 人社 departments of a unit or of one above it."""
         line = [unit, *self._ancestors(unit)]
-        if viewer in line:
-            return True
-        return any(viewer in self._authorities(each) for each in line)
+        return {*line, *(viewer for each in line for viewer in self._authorities(each))}
 
     def _ancestors(self, unit: int) -> Iterator[int]:
         above = self.units[unit].above
