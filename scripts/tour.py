@@ -21,6 +21,7 @@ SKIPPED = {
     "jobs.progress",
 }
 FILES = ("evidence", "licence", "proof", "proofs", "pdf", "template", "download", "failures", "picture")
+EXAMPLES = {"section": "work", "table": "title"}  # words that addresses of the own file have in them
 TRIED = 200  # objects looked through for one whose page opens
 
 
@@ -112,7 +113,7 @@ def _path(pattern: Any, known: dict[str, Any]) -> str:
     from jijiao.portal.models import Notice
 
     number = Notice.everywhere.values_list("pk", flat=True).first() or 0
-    guesses = {"year": this_year(), "number": number, "n": 1, "kind": _kind(pattern) or None}
+    guesses = {"year": this_year(), "number": number, "n": 1, "kind": _kind(pattern) or None} | EXAMPLES
     wanted = set(pattern.pattern.converters)
     values = {name: known.get(name, guesses.get(name)) for name in wanted}
     if any(value is None for value in values.values()):

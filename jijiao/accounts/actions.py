@@ -96,6 +96,17 @@ def correct_identity(account: Account, values: Mapping[str, str], *, by: Actor) 
 
 
 @transaction.atomic
+def correct_contacts(account: Account, values: Mapping[str, str], *, by: Actor) -> None:
+    """Another number or address (`mobile`, `email`, `landline`), clean: what 忘记密码 sends its code to from now on."""
+    held = Account.objects.select_for_update().get(pk=account.pk)
+    for field, value in values.items():
+        setattr(held, field, value)
+    held.mobile_key = mobile_key(held.mobile) if held.mobile else ""
+    held.save(update_fields=["mobile_key", *values])
+    record(by, Tag.ACCOUNT_CORRECT, on=held, fields=sorted(values))
+
+
+@transaction.atomic
 def give_hat(account: Account, kind: str, *, by: Actor) -> Hat:
     """A technician's hat; the one there is, if it was given before."""
     hat, made = Hat.everywhere.get_or_create(

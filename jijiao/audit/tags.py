@@ -58,6 +58,7 @@ class Tag(StrEnum):
     PERSON_CORRECT = "person.correct"
     PERSON_ENROL = "person.enrol"
     PERSON_EXPORT = "person.export"
+    PERSON_FILE = "person.file"
     PERSON_INVITE = "person.invite"
     PERSON_LEAVE = "person.leave"
     PERSON_LINK = "person.link"

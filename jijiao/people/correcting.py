@@ -2,25 +2,29 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 
-from jijiao.accounts.actions import correct_identity
+from jijiao.accounts.actions import correct_contacts, correct_identity
 from jijiao.accounts.models import Account, document_key, mobile_key
 from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
+from jijiao.letters.actions import send, tell
 from jijiao.lib.actor import Actor
 from jijiao.lib.documents import birth_date, sex
+from jijiao.lib.masks import mask_email, mask_mobile
 from jijiao.lib.refusal import Refusal
 from jijiao.people.models import Person
-from jijiao.standards.codes.titles import level_of
+from jijiao.standards.codes.titles import NO_TITLE, level_of
 
 TAKEN = "该证件号已属于另一份档案或另一个账号"
+IDENTITY, CONTACTS = ("name", "document_kind", "document"), ("mobile", "email", "landline")
 
 
 @transaction.atomic
 def correct(person: Person, values: Mapping[str, str], *, by: Actor) -> Person:
-    """Write clean values (dates as YYYY-MM-DD) with what follows from them: keys, sex, birth, level, the account.
+    """Write clean values (all as text) with what follows from them: keys, sex, birth, level, the account.
 
     Raises Refusal when the number belongs to somebody else.
     """
@@ -28,21 +32,52 @@ def correct(person: Person, values: Mapping[str, str], *, by: Actor) -> Person:
     if "document" in values and (problem := number_taken(held, values["document_kind"], values["document"])):
         raise Refusal(problem, "document")
     for field, value in values.items():
-        setattr(held, field, (date.fromisoformat(value) if value else None) if field == "title_on" else value)
+        setattr(held, field, of_text(field, value))
     if "mobile" in values:
         held.mobile_key = mobile_key(held.mobile) if held.mobile else ""
     if "title" in values:
-        held.title_level = level_of(held.title_series, held.title) or held.title_level
+        level = level_of(held.title_series, held.title)
+        held.title_level = "" if held.title_series == NO_TITLE else level or held.title_level
     if "document" in values:
         held.document_key = document_key(held.document_kind, held.document)
         held.sex = sex(held.document_kind, held.document) or held.sex
         held.born_on = birth_date(held.document_kind, held.document) or held.born_on
     held.save()
-    identity = {name: values[name] for name in ("name", "document_kind", "document") if name in values}
-    if held.account is not None and identity:
-        correct_identity(held.account, identity, by=by)
     record(by, Tag.PERSON_CORRECT, on=held, unit_id=held.unit_id, fields=sorted(values))
+    if held.account is not None:
+        _correct_account(held.account, values, by)
     return held
+
+
+def of_text(field: str, value: str) -> Any:
+    """A field's value from the text that forms and requests keep it as."""
+    kind = Person._meta.get_field(field)
+    if isinstance(kind, models.DateField):
+        return date.fromisoformat(value) if value else None
+    if isinstance(kind, models.PositiveSmallIntegerField):
+        return int(value) if value else None
+    return value
+
+
+def _correct_account(account: Account, values: Mapping[str, str], by: Actor) -> None:
+    """Who signs in is the same person: the same name and number, and the contacts that a password is recovered by."""
+    if identity := {name: values[name] for name in IDENTITY if name in values}:
+        correct_identity(account, identity, by=by)
+    contacts = {name: values[name] for name in CONTACTS if name in values and values[name] != getattr(account, name)}
+    if not contacts:
+        return
+    left = [getattr(account, name) for name in ("mobile", "email") if name in contacts and getattr(account, name)]
+    correct_contacts(account, contacts, by=by)
+    told = "；".join(
+        f"{called}改为 {cover(contacts[name])}" if contacts[name] else f"{called}已清空"
+        for name, called, cover in (("mobile", "手机号", mask_mobile), ("email", "邮箱", mask_email))
+        if name in contacts
+    )
+    if told:
+        text = f"您账号的{told}，今后找回密码的验证码发到新的联系方式。如不是您本人操作，请立即修改密码并联系单位。"
+        tell([account], title="联系方式已修改", text=text, to="/account/security/", by=by)
+        for address in left:
+            send(address, "联系方式已修改", text, by=by)
 
 
 def number_taken(person: Person, kind: str, number: str) -> str:

@@ -11,6 +11,12 @@ from jijiao.standards.codes.people import SEXES
 from jijiao.standards.codes.titles import NO_TITLE, level_of, names_freely, series_name, titles_of
 
 UNKNOWN_SEX = "0"
+EARLIEST = 1950
+DAYS = (
+    ("title_on", "取得时间"), ("works_since", "参加工作时间"), ("title_appointed_on", "聘任时间"),
+    ("graduated_on", "毕业时间"),
+)  # fmt: skip
+OF_A_TITLE = ("title", "title_major", "title_on", "title_appointed_on", "title_number")
 LISTED_TITLES = 12
 
 
@@ -117,12 +123,18 @@ def _dates(answers: Mapping[str, Any], born: date | None, today: date) -> dict[s
     wrong = {}
     if answers.get("born_on") and not YOUNGEST <= _age(answers["born_on"], today) <= OLDEST:
         wrong["born_on"] = f"按出生日期计算的年龄应在 {YOUNGEST} 至 {OLDEST} 岁之间，请核对。"
-    for field, called in (("title_on", "取得时间"), ("works_since", "参加工作时间")):
+    for field, called in DAYS:
         day = answers.get(field)
         if day and day > today:
             wrong[field] = f"{called}不能晚于今天，请核对。"
         elif day and born and day <= born:
             wrong[field] = f"{called}不能早于出生日期，请核对。"
+    granted, appointed = answers.get("title_on"), answers.get("title_appointed_on")
+    if granted and appointed and appointed < granted:
+        wrong.setdefault("title_appointed_on", "聘任时间不能早于取得时间，请核对。")
+    year = answers.get("first_appointed")
+    if year and not (born.year + YOUNGEST if born else EARLIEST) <= year <= today.year:
+        wrong["first_appointed"] = "首次聘用年度应在年满 16 周岁之后，且不晚于今年，请核对。"
     return wrong
 
 
@@ -136,10 +148,16 @@ def _title(answers: Mapping[str, Any]) -> dict[str, str]:
     if not series:
         return {}
     if series == NO_TITLE:
-        filled = [field for field in ("title", "title_major", "title_on") if answers.get(field)]
+        filled = [field for field in OF_A_TITLE if answers.get(field)]
         return dict.fromkeys(filled, f"职称系列选“{series_name(NO_TITLE)}”时不填写此项，请清空或改选职称系列。")
-    if not title or names_freely(series) or level_of(series, title):
-        return {}
+    sentence = title_problem(series, title or "")
+    return {"title": sentence} if sentence else {}
+
+
+def title_problem(series: str, title: str) -> str:
+    """Why a title cannot be one of the series; empty when it can, also for a name from before the reform."""
+    if not title or not series or names_freely(series) or level_of(series, title):
+        return ""
     names = list(dict.fromkeys(listed.name for listed in titles_of(series)))
     shown = "、".join(names[:LISTED_TITLES]) + ("等" if len(names) > LISTED_TITLES else "")
-    return {"title": f"“{series_name(series)}”系列没有这个职称名称，可填：{shown}。"}
+    return f"“{series_name(series)}”系列没有这个职称名称，可填：{shown}。"

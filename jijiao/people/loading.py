@@ -21,10 +21,12 @@ from jijiao.units.models import Unit
 from jijiao.vault.fields import EncryptedText
 
 TABLE = Person._meta.db_table
-# what differs from row to row; every other column is the same for all of a load
+# what differs from row to row; every other column is the same for all of a load, or left to the database
 VARYING = ("ref", "account_id", "department_id", "document_key", "mobile_key", *FIELDS)
 COMMON = tuple(
-    field for field in Person._meta.concrete_fields if field.attname not in VARYING and not field.primary_key
+    field
+    for field in Person._meta.concrete_fields
+    if not (field.attname in VARYING or field.primary_key or field.null or field.has_db_default())
 )
 _NAMES = {field.attname: str(field.column) for field in Person._meta.concrete_fields}
 COLUMNS, SAME = ", ".join(_NAMES[name] for name in VARYING), ", ".join(str(field.column) for field in COMMON)

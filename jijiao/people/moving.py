@@ -8,16 +8,17 @@ from jijiao.audit.actions import record, record_each
 from jijiao.audit.tags import Tag
 from jijiao.lib.actor import Actor
 from jijiao.lib.refusal import Refusal
-from jijiao.people import rules
+from jijiao.people import careers, rules
 from jijiao.people.locks import hold_unit
 from jijiao.people.models import Person
 from jijiao.units.models import Unit
 
 
 @transaction.atomic
-def move(person: Person, home: Unit, *, status: str, by: Actor) -> Person:
+def move(person: Person, home: Unit, *, status: str, because: str = "调转", number: str = "", by: Actor) -> Person:
     """Put the person on the roll of `home`, without a department yet; hours and results stay with the person.
 
+    `because` and `number` (of the transfer) go into the history of units.
     The caller settles the open year in the same transaction. Raises Refusal when the unit takes nobody on.
     """
     for unit_id in sorted({person.unit_id, home.pk}):
@@ -27,8 +28,12 @@ def move(person: Person, home: Unit, *, status: str, by: Actor) -> Person:
     if target.status != Unit.Status.ACTIVE:
         raise Refusal("单位已停用、合并或撤销，不能调入人员。")
     before = held.unit_id
+    careers.end(Person.everywhere.filter(pk=held.pk), because=because, number=number)
+    returning = held.status in rules.OFF_ROLL
     held.unit, held.unit_path, held.department, held.status = target, target.path or "", None, status
     held.save(update_fields=["unit", "unit_path", "department", "status"])
+    if returning:
+        careers.begin(held)
     record(by, Tag.PERSON_MOVE, on=held, unit_id=target.pk, before=before)
     return held
 
@@ -55,7 +60,12 @@ def hold(ids: Iterable[int]) -> list[Person]:
 
 def stand(held: Sequence[Person], status: str, *, by: Actor) -> None:
     """Give people that the caller holds and has judged a status, by set."""
-    Person.everywhere.filter(pk__in=[each.pk for each in held]).update(status=status)
+    rows = Person.everywhere.filter(pk__in=[each.pk for each in held])
+    if status == rules.ACTIVE:
+        careers.come_back(rows.filter(status__in=rules.OFF_ROLL))
+    else:
+        careers.end(rows, because=rules.OFF_ROLL.get(status, ""))
+    rows.update(status=status)
     record_each(by, Tag.PERSON_RETURN if status == rules.ACTIVE else Tag.PERSON_LEAVE, held, status=status)
 
 

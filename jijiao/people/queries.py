@@ -1,9 +1,14 @@
 """Readings of the register of people."""
 
+from datetime import date
+from typing import NamedTuple
+
 from django.db.models import QuerySet
 
 from jijiao.accounts.models import document_key
-from jijiao.people.models import Person
+from jijiao.people.credentials import PHOTO, SUB_TABLES, SubTable
+from jijiao.people.filing import has_current
+from jijiao.people.models import Credential, Paper, Person
 from jijiao.units.models import Department
 
 # the columns of the roster: the narrower the rows, the faster they are made
@@ -28,3 +33,42 @@ def find_person(document_kind: str, document: str) -> Person | None:
 def dressed(rows: QuerySet[Person]) -> QuerySet[Person]:
     """The rows of one page of the roster with what it shows beside them."""
     return rows.select_related("unit", "department").only(*SHOWN)
+
+
+class Entry(NamedTuple):
+    """One entry of a sub-table as pages show it; without `row` it is the current one."""
+
+    values: dict[str, str]
+    line: str
+    told: list[tuple[str, str]]
+    papers: list[Paper]
+    row: Credential | None = None
+
+
+class Shelf(NamedTuple):
+    """A sub-table of somebody's file."""
+
+    table: SubTable
+    entries: list[Entry]
+
+
+def shelves_of(person: Person) -> list[Shelf]:
+    """The sub-tables, the current entry first, then the latest; three queries however many."""
+    rows = sorted(person.credentials.all(), key=lambda row: (row.granted_on or date.min, row.pk), reverse=True)
+    papers = list(Paper.everywhere.filter(person=person).exclude(kind=PHOTO).select_related("attachment"))
+    shelves = []
+    for table in SUB_TABLES.values():
+        entries = [_entry(table, person, papers)] if has_current(person, table) else []
+        entries += [_entry(table, row, papers) for row in rows if row.kind == table.kind]
+        shelves.append(Shelf(table, entries))
+    return shelves
+
+
+def _entry(table: SubTable, row: Person | Credential, papers: list[Paper]) -> Entry:
+    values, own = table.values_of(row), row if isinstance(row, Credential) else None
+    kept = [each for each in papers if each.kind == table.kind and each.credential_id == (own.pk if own else None)]
+    return Entry(values, table.line(values), list(table.told(values)), kept, own)
+
+
+def photo_of(person: Person) -> Paper | None:
+    return Paper.everywhere.filter(person=person, kind=PHOTO).select_related("attachment").first()

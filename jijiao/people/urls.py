@@ -2,7 +2,7 @@
 
 from jijiao.accounts.permissions import Permission
 from jijiao.people import views
-from jijiao.people.models import Person
+from jijiao.people.models import Paper, Person
 from jijiao.web.routes import guarded
 
 FORM = ("GET", "POST")
@@ -12,6 +12,15 @@ urlpatterns = [
     guarded("people/new/", views.new, needs=Permission.PEOPLE_IMPORT, name="people.new", methods=FORM),
     guarded("people/import/", views.batch, needs=Permission.PEOPLE_IMPORT, name="people.import", methods=FORM),
     guarded("people/import/template/", views.template, needs=Permission.PEOPLE_IMPORT, name="people.import_template"),
+    guarded(
+        "people/papers/<str:ref>/",
+        views.paper,
+        needs=Permission.PEOPLE_REVEAL,
+        name="people.paper",
+        of=Paper,
+        own=True,
+        by="ref",
+    ),
     guarded("people/<str:ref>/", views.record, needs=Permission.PEOPLE_VIEW, name="people.record", of=Person, by="ref"),
     guarded(
         "people/<str:ref>/password/",

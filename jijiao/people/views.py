@@ -4,11 +4,13 @@ from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 
 from jijiao.accounts.permissions import Permission
+from jijiao.attachments.responses import serve
 from jijiao.lib.refusal import Refusal
 from jijiao.people import actions, rules
+from jijiao.people.careers import history
 from jijiao.people.forms import PeopleUpload, PersonForm, RevealForm
-from jijiao.people.models import Person
-from jijiao.people.queries import open_departments
+from jijiao.people.models import Paper, Person
+from jijiao.people.queries import open_departments, photo_of, shelves_of
 from jijiao.people.revealing import reveal
 from jijiao.people.sheet import PEOPLE, for_departments
 from jijiao.security.actions import reset_password
@@ -29,8 +31,16 @@ def record(request: Request, person: Person) -> HttpResponse:
         "may_reset": may_reset and person.account_id is not None,
         "may_disable": may_change and person.status in (Person.Status.ACTIVE, Person.Status.TEMPORARY),
         "may_enable": may_change and person.status in rules.RETURNING,
+        "shelves": shelves_of(person),
+        "history": history(person),
+        "photo": photo_of(person) if may_reveal else None,
     }
     return render(request, "people/record.html", context)
+
+
+def paper(request: Request, paper: Paper) -> HttpResponse:
+    """A scan of somebody's file; whole numbers can be on it, so it is for those who may see these."""
+    return serve(paper.attachment)
 
 
 def number(request: Request, person: Person) -> HttpResponse:

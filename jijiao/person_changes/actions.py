@@ -1,4 +1,4 @@
-"""The verbs of 人员信息修改: the person amends the own file, and takes a request back."""
+"""The verbs of 人员信息修改: the person amends the own file, and takes a request back. Entries: `entries`."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -14,27 +14,33 @@ from jijiao.lib import clock
 from jijiao.lib.actor import Actor
 from jijiao.lib.references import new_reference
 from jijiao.lib.refusal import Refusal
-from jijiao.people.correcting import correct
+from jijiao.people.correcting import correct, of_text
 from jijiao.people.facts import contradictions
 from jijiao.people.models import Person
 from jijiao.person_changes.facts import AT_ONCE, GROUPS, LABELS, differences, values_of, version_of
 from jijiao.person_changes.models import PersonChange
 from jijiao.reviews import actions as reviews
+from jijiao.security.actions import prove
 
 NOTHING = "没有修改任何内容"
 STALE = "在您填写期间，您的信息已经变更，请核对后重新提交"
 NOT_YOURS = "只能修改本人的信息"
 ALREADY_OPEN = "其中有正在审核的修改申请，请先撤回或等待审核结果"
+RECOVERING = ("mobile", "email")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """`answers` clean and as text, `base` the file's version when the form was shown; `proofs` uploads' references."""
+    """`answers` to some fields, clean and as text; `base` is their version when the form was shown.
+
+    `proofs` are uploads' references; `password` is asked for where the contacts change that recover it.
+    """
 
     answers: Mapping[str, str]
     base: str
     reason: str = ""
     proofs: Sequence[str] = ()
+    password: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,54 +51,75 @@ class Outcome:
     asked: list[PersonChange]
 
 
-@transaction.atomic
 def amend(person: Person, wish: Wish, *, by: Hat) -> Outcome:
     """修改个人信息. What needs no review takes effect now; the rest is asked of the unit, a request for each group.
 
     Raises Refusal with the field it is about, also when the file changed since the form was shown.
     """
-    if by.kind != Hat.Kind.TECHNICIAN or person.account_id != by.account_id:
-        raise Refusal(NOT_YOURS)
-    held = Person.everywhere.select_for_update(of=("self",)).select_related("unit").get(pk=person.pk)
-    if wish.base != version_of(held):
+    if any(name in wish.answers and wish.answers[name] != getattr(person, name) for name in RECOVERING):
+        # outside of the transaction: a wrong password is counted whatever becomes of the rest
+        prove(by.account, wish.password, field="password", called="登录密码")
+    return _amend(person, wish, by)
+
+
+@transaction.atomic
+def _amend(person: Person, wish: Wish, by: Hat) -> Outcome:
+    held = own(person, by)
+    if wish.base != version_of(held, wish.answers):
         raise Refusal(STALE)
-    changed = differences(values_of(held), wish.answers)
+    changed = differences(values_of(held, wish.answers), wish.answers)
     if not changed:
         raise Refusal(NOTHING)
     groups = [group for group, fields in GROUPS.items() if changed.keys() & set(fields)]
     light = {field: wish.answers[field] for field in AT_ONCE if field in changed}
     if light:
         correct(held, light, by=by)
-    return Outcome([LABELS[field] for field in light], _ask(held, groups, wish, by) if groups else [])
+    rows = [_request(held, group, wish, groups) for group in groups]
+    return Outcome([LABELS[field] for field in light], ask(rows, wish.reason, wish.proofs, by=by) if rows else [])
 
 
-def _ask(person: Person, groups: Sequence[str], wish: Wish, by: Hat) -> list[PersonChange]:
-    if not wish.reason:
+def own(person: Person, by: Hat) -> Person:
+    """The person as it is now, locked; Refusal when it is somebody else's file."""
+    if by.kind != Hat.Kind.TECHNICIAN or person.account_id != by.account_id:
+        raise Refusal(NOT_YOURS)
+    return Person.everywhere.select_for_update(of=("self",)).select_related("unit").get(pk=person.pk)
+
+
+def _request(person: Person, group: str, wish: Wish, groups: Sequence[str]) -> PersonChange:
+    fields, pair = GROUPS[group], {"name", "document"}
+    before = values_of(person, fields)
+    change = PersonChange(person=person, group=group, beyond=group in pair and pair <= set(groups))
+    seal(change, before, {field: wish.answers.get(field, before[field]) for field in fields})
+    return change
+
+
+def seal(change: PersonChange, before: Mapping[str, str], after: Mapping[str, str]) -> None:
+    """Both sides of a request not yet saved."""
+    change.before_sealed = json.dumps(before, ensure_ascii=False)
+    change.after_sealed = json.dumps(after, ensure_ascii=False)
+
+
+def ask(rows: Sequence[PersonChange], reason: str, proofs: Sequence[str], *, by: Hat) -> list[PersonChange]:
+    """Send requests of one person on their way together, with one reason and the same proofs."""
+    if not reason:
         raise Refusal("请填写修改原因，审核单位会看到", field="reason")
-    if not wish.proofs:
+    if not proofs:
         raise Refusal("请上传证明材料，如证件、职称证书或学历证书", field="proofs")
-    before, batch, now = values_of(person), new_reference(), clock.now()
-    beyond = {"name", "document"} <= set(groups)
-    rows = []
-    for group in groups:
-        row = PersonChange(
-            batch=batch, person=person, unit=person.unit, group=group, reason=wish.reason, requested_by=by,
-            requested_at=now, beyond=beyond and group in {"name", "document"},
-        )  # fmt: skip
-        row.before_sealed = json.dumps({field: before[field] for field in GROUPS[group]}, ensure_ascii=False)
-        row.after_sealed = json.dumps({field: wish.answers[field] for field in GROUPS[group]}, ensure_ascii=False)
-        rows.append(row)
-    _save(rows)
-    proofs = claim(wish.proofs, by=by)
+    batch, now = new_reference(), clock.now()
     for row in rows:
-        row.proofs.set(proofs)
-        record(by, Tag.PERSON_CHANGE, on=row, unit_id=row.unit_id, person=person.pk, group=row.group)
+        row.batch, row.unit, row.reason = batch, row.person.unit, reason
+        row.requested_by, row.requested_at = by, now
+    _save(rows)
+    kept = claim(proofs, by=by)
+    for row in rows:
+        row.proofs.set(kept)
+        record(by, Tag.PERSON_CHANGE, on=row, unit_id=row.unit_id, person=row.person_id, group=row.group)
     reviews.submit(rows, by=by)
-    return rows
+    return list(rows)
 
 
 def _save(rows: Sequence[PersonChange]) -> None:
-    """The database keeps one open request a person and group, whoever comes first."""
+    """The database keeps one open request a person and group or entry, whoever comes first."""
     try:
         with transaction.atomic():
             for row in rows:
@@ -101,9 +128,10 @@ def _save(rows: Sequence[PersonChange]) -> None:
         raise Refusal(ALREADY_OPEN) from error
 
 
-def problems(answers: Mapping[str, object]) -> dict[str, str]:
-    """What is wrong between clean answers: field → sentence (people.facts)."""
-    return contradictions(answers, today=clock.today())
+def problems(person: Person, answers: Mapping[str, object]) -> dict[str, str]:
+    """What is wrong between clean answers and what the file says besides: field → sentence (people.facts)."""
+    besides = {name: of_text(name, value) for name, value in values_of(person).items() if name not in answers}
+    return contradictions({**besides, **answers}, today=clock.today())
 
 
 @transaction.atomic

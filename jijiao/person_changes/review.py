@@ -8,9 +8,11 @@ from jijiao.accounts.permissions import Permission
 from jijiao.lib import clock
 from jijiao.lib.actor import Actor
 from jijiao.people.correcting import correct, number_taken
+from jijiao.people.filing import enter, file_papers, strike
 from jijiao.people.models import Person
 from jijiao.person_changes.actions import close
-from jijiao.person_changes.facts import GROUP_NAMES, values_of
+from jijiao.person_changes.entries import present, present_of_row
+from jijiao.person_changes.facts import GROUP_NAMES, table_of
 from jijiao.person_changes.models import PersonChange
 from jijiao.reviews.kinds import Column, Filter, Halt, Kind, reviewed
 
@@ -28,9 +30,19 @@ def route(change: PersonChange) -> list[Halt]:
 
 
 def take_effect(changes: Sequence[PersonChange], by: Actor) -> None:
-    """Write the new values; number and name go to the account as well."""
+    """Write the new values; number and name go to the account as well, the proofs of an entry stay with it."""
     for change in changes:
-        correct(change.person, change.after, by=by)
+        papers = list(change.proofs.all())
+        if not change.target:
+            correct(change.person, change.after, by=by)
+            if table_of(change.group):
+                file_papers(change.person, change.group, papers)
+        elif change.act == PersonChange.Act.REMOVE:
+            strike(change.person, change.target, by=by)
+        else:
+            enter(
+                change.person, change.group, change.target, change.after, current=change.current, papers=papers, by=by
+            )
         PersonChange.everywhere.filter(pk=change.pk).update(effective_at=clock.now())
     close(changes)
 
@@ -49,8 +61,11 @@ def _obstacle(change: PersonChange) -> str:
     person = Person.everywhere.select_related("unit").get(pk=change.person_id)
     if person.unit_id != change.unit_id:
         return f"{person.name}已不在{change.unit.name}，{AGAIN}"
-    present, before, after = values_of(person), change.before, change.after
-    if any(present[field] != value for field, value in before.items()):
+    table, before, after = table_of(change.group), change.before, change.after
+    now = present(change, table) if change.target and table else present_of_row(change)
+    if now is None:
+        return f"这一条{change.get_group_display()}已不在档案中，{AGAIN}"
+    if any(now[field] != value for field, value in before.items()):
         return f"{change.get_group_display()}在申请之后已经变更，{AGAIN}"
     if "document" in after and (taken := number_taken(person, after["document_kind"], after["document"])):
         return f"{taken}，请驳回；确是同一人的，请联系平台客服合并档案"
@@ -61,7 +76,9 @@ def notices(change: PersonChange) -> list[str]:
     """What a reviewer should know before deciding."""
     found = list(in_the_way([change]).values()) if change.open else []
     others = PersonChange.everywhere.filter(batch=change.batch).exclude(pk=change.pk)
-    if names := [other.get_group_display() for other in others]:
+    if change.consequence:
+        found.append(change.consequence)
+    if names := [other.title for other in others]:
         found.append(f"同时申请修改：{'、'.join(names)}，逐项审核")
     return found
 
@@ -90,7 +107,13 @@ PERSON_CHANGE = reviewed(
         search=("person__name", "person__document_key"),
         filters=(Filter("group", "修改内容", "group", lambda scope: GROUP_NAMES),),
         notices=notices,
-        reasons=("证明材料不清晰", "与证件不一致", "与职称证书不一致", "与学历证书不一致", "请补充证明材料"),
+        reasons=(
+            "证明材料不清晰",
+            "与证件不一致",
+            "与职称证书不一致",
+            "与学历证书不一致",
+            "请补充证明材料",
+        ),
         empty="没有待审核的人员信息修改",
         group="变更审核管理",
         promise="通过后新的信息立即生效，并写入本人的修改记录。",

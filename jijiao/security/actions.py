@@ -33,15 +33,20 @@ def change_password(account: Account, old: str, new: str, *, keep: str | None = 
 
     Tries at the old password are counted before they are looked at. Raises Refusal at "old" or "new".
     """
-    key = f"password:{account.pk}"
-    if not limits.take(key, TRIES, WINDOW):
-        raise Refusal("原密码录错次数过多，请 15 分钟后再试。", "old")
-    if not same_password(old, account.password):
-        raise Refusal("原密码不正确，请重新填写。", "old")
+    prove(account, old, field="old", called="原密码")
     if old == new:
         raise Refusal("新密码与原密码相同，请换一个。", "new")
     renew_password(account, new, field="new", by=by)
     visits.end(account, except_key=keep)
+
+
+def prove(account: Account, password: str, *, field: str, called: str) -> None:
+    """Whoever sits there knows the password. Raises Refusal at `field`; `called` is what the page calls it."""
+    key = f"password:{account.pk}"
+    if not limits.take(key, TRIES, WINDOW):
+        raise Refusal(f"{called}录错次数过多，请 15 分钟后再试。", field)
+    if not same_password(password, account.password):
+        raise Refusal(f"{called}不正确，请重新填写。", field)
     limits.clear(key)
 
 

@@ -19,6 +19,7 @@ from jijiao.credits.queries import years_still_open
 from jijiao.lib import clock
 from jijiao.lib.actor import Actor
 from jijiao.lib.refusal import Refusal
+from jijiao.people import careers
 from jijiao.people.models import Person
 from jijiao.reviews.models import Review, Stop
 from jijiao.reviews.redirect import redirect
@@ -110,6 +111,7 @@ def _people(rows: Any, home: Unit, **changes: Any) -> list[list[Any]]:
     if changes:
         changes["department"] = None
     ids = [pk for pk, _, _ in before]
+    careers.end(Person.everywhere.filter(pk__in=ids), because="单位合并或撤销")
     Person.everywhere.filter(pk__in=ids).update(unit=home, unit_path=home.path, **changes)
     return before
 

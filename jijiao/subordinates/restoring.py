@@ -10,6 +10,7 @@ from jijiao.audit.tags import Tag
 from jijiao.lib import clock
 from jijiao.lib.actor import Actor
 from jijiao.lib.refusal import Refusal
+from jijiao.people import careers
 from jijiao.people.models import Person
 from jijiao.reviews.flow import State
 from jijiao.reviews.kinds import KINDS
@@ -92,6 +93,7 @@ def _people(before: list[list[Any]], home: Unit, unit: Unit, *, dissolved: bool)
         if dissolved:
             back |= {"department": department, "status": status}
         Person.everywhere.filter(pk__in=ids).update(**back)
+    careers.take_back(here, unit.pk)
     return sorted(here)
 
 

@@ -139,7 +139,9 @@ def complete(transfers: Sequence[Transfer], by: Actor) -> None:
     for transfer in sorted(transfers, key=lambda each: each.person_id):
         person, kind = transfer.person, transfer.kind
         if kind.moves and transfer.new_unit is not None:
-            moving.move(person, transfer.new_unit, status=kind.status, by=by)
+            moving.move(
+                person, transfer.new_unit, status=kind.status, because=kind.label, number=str(transfer.pk), by=by
+            )
             if transfer.pending == Transfer.Pending.FOLLOW and person.account_id is not None:
                 handover.hand_over(person.account_id, transfer.old_unit, transfer.new_unit, by=by)
             pairs.append((person.pk, this_year()))

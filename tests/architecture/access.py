@@ -6,6 +6,7 @@ a line here fails the test.
 
 from jijiao.accounts.permissions import Permission as P
 from tests.architecture.access_operations import OPERATIONS
+from tests.architecture.access_people import PEOPLE
 from tests.architecture.access_roster import ROSTER
 from tests.architecture.access_security import SECURITY
 
@@ -155,8 +156,6 @@ NEEDS: dict[str, str] = {
         ),
         P.UNITS_MANAGE,
     ),
-    **{f"person_changes.{name}": P.OWN_FILE for name in ("file", "edit", "record", "withdrawal", "proof")},
-    "person_changes.reviewed_proof": P.PERSON_CHANGE_REVIEW,
     "transfers.list": P.TRANSFERS_VIEW,
     "transfers.new": P.TRANSFERS_START,
     "transfers.arrival": P.PEOPLE_IMPORT,
@@ -165,12 +164,7 @@ NEEDS: dict[str, str] = {
     "transfers.proof": P.TRANSFERS_VIEW,
     "transfers.reviewed_proof": P.TRANSFER_REVIEW,
     **ROSTER,
-    "people.record": P.PEOPLE_VIEW,
-    "people.number": P.PEOPLE_REVEAL,
-    "people.password": P.PEOPLE_RESET,
-    "people.new": P.PEOPLE_IMPORT,
-    "people.import": P.PEOPLE_IMPORT,
-    "people.import_template": P.PEOPLE_IMPORT,
+    **PEOPLE,
     **OPERATIONS,
     "declarations.list": P.HOURS_RECORD,
     "declarations.record": P.HOURS_RECORD,

@@ -61,6 +61,7 @@ def world(cast: Cast) -> list[Thing]:
     return things
 
 
+CURRENT = ("entry_new", "entry_current", "entry_current_removal")
 NUMBERED = (
     *("registration.proof", "declarations.evidence", "declarations.reviewed_evidence", "jobs.download"),
     *("changes.proof", "changes.reviewed_proof", "transfers.proof", "transfers.reviewed_proof", "sheets.row"),
@@ -74,6 +75,8 @@ def places() -> dict[str, dict[str, Any]]:
         "certificates.verify_code": {"code": Certificate.everywhere.order_by("pk")[0].code},
         "statistics.learning_record": {"year": clock.today().year},
         **{name: {"number": 1} for name in NUMBERED},
+        "person_changes.edit": {"section": "work"},
+        **{f"person_changes.{name}": {"table": "title"} for name in CURRENT},
     }
 
 
