@@ -4,6 +4,7 @@ from enum import StrEnum
 
 
 class Tag(StrEnum):
+    ACCOUNT_COPY = "account.copy"
     ACCOUNT_END_SESSIONS = "account.end_sessions"
     ACCOUNT_IDENTIFY = "account.identify"
     ACCOUNT_LOOK_UP = "account.look_up"

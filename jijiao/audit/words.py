@@ -3,6 +3,7 @@
 from jijiao.audit.tags import Tag
 
 TAG_WORDS: dict[str, str] = {
+    Tag.ACCOUNT_COPY: "下载本人数据",
     Tag.ACCOUNT_END_SESSIONS: "退出登录的设备",
     Tag.ACCOUNT_IDENTIFY: "核验身份",
     Tag.ACCOUNT_LOOK_UP: "查找账号",
@@ -122,6 +123,7 @@ SUBJECT_WORDS: dict[str, str] = {
     "operations.merge": "合并",
     "operations.provisional": "无代码单位",
     "people.credential": "档案条目",
+    "person_changes.personchange": "信息修改申请",
     "people.paper": "档案扫描件",
     "people.person": "专业技术人员",
     "people.stint": "单位履历",

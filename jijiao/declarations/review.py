@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from django.db.models import F
+from django.urls import reverse
 
 from jijiao.accounts.permissions import Permission
 from jijiao.credits.actions import NewEntry, record, settle
@@ -77,6 +78,7 @@ HOURS = reviewed(
         on_rejected=let_go,
         check=obstacles,
         about=lambda declaration: declaration.person.account_id,
+        page=lambda declaration: reverse("declarations.record", args=[declaration.pk]),
         subject_name=lambda declaration: declaration.person.name,
         related=("person", "unit", "unit__above"),
         columns=(

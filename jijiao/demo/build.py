@@ -7,7 +7,7 @@ from django.db import transaction
 
 from jijiao.accounts.models import Hat, document_key
 from jijiao.demo import roster
-from jijiao.demo.changes import asks_for
+from jijiao.demo.changes import a_whole_file, asks_for
 from jijiao.demo.hours import a_paper, a_units_year
 from jijiao.demo.people import arrive, register
 from jijiao.demo.units import Stage, authorities, decided, employer
@@ -52,8 +52,12 @@ def _staged() -> Stage:
     a_units_year(hospital, desks["health"], doctors)
     a_paper(author_hat, author, college, "面向产教融合的实训课程设计", 6)
     a_paper(author_hat, author, None, "职业院校教师数字素养调查", 10)
-    asks_for(author_hat, author, college, school="山东示例师范大学")
-    asks_for(author_hat, author, None, title="高级工程师")
+    a_whole_file(author_hat, author, college)
+    asks_for(
+        author_hat, author, college, native_place="370100", political="01", post="1", employment="1",
+        specialty="软件技术", works_since="2016-07-01", first_appointed="2016", learning_system="1",
+    )  # fmt: skip
+    asks_for(author_hat, author, None, title="副教授")
     Worker(heartbeat=False).work_off()
     return stage
 

@@ -47,7 +47,17 @@ TRANSFERS = (
     Entry("申请调入", "transfers.arrival"),
     Entry("调转记录", "transfers.list", also=("transfers.record",)),
 )
-OWN_FILE = Entry("个人信息", "person_changes.file", "user", also=("person_changes.edit", "person_changes.record"))
+OWN_FILE = Entry(
+    "个人信息", "person_changes.file", "user",
+    also=tuple(
+        f"person_changes.{page}"
+        for page in (
+            *("edit", "record", "photo", "entry", "entry_new", "entry_current", "entry_removal"),
+            "entry_current_removal",
+        )
+    ),
+)  # fmt: skip
+OWN_REQUESTS = Entry("我的申请", "desk.requests", "clock")
 OWN_TRANSFERS = (
     Entry("单位调转", "transfers.new"),
     Entry("调转记录", "transfers.list", also=("transfers.record",)),
@@ -114,7 +124,8 @@ def menu_of(request: HttpRequest) -> Menu:
     deputies = [SUBSTITUTES] if hat.unit_id and hat.permissions & REVIEWS else []
     accounts = Group("账户管理", "team", (*OWN_UNIT, SUBORDINATES, *others, *deputies))
     transfers = Group("人员调转", "swap", (*moves, *(TRANSFERS if hat.unit_id else OWN_TRANSFERS)))
-    items = _allowed([HOME, OWN_FILE, accounts, transfers, DECLARATIONS, *hours, READINGS, OPERATIONS, PLATFORM], hat)
+    own = (HOME, OWN_FILE, OWN_REQUESTS)
+    items = _allowed([*own, accounts, transfers, DECLARATIONS, *hours, READINGS, OPERATIONS, PLATFORM], hat)
     bar = tuple(entry for entry in PHONE if may_enter(entry, hat)) if hat.kind == Hat.Kind.TECHNICIAN else ()
     return Menu(items=tuple(items), bar=bar, todo_count=sum(work.values()))
 

@@ -9,9 +9,13 @@ from jijiao.accounts.permissions import Permission
 from jijiao.desk import homes
 from jijiao.desk.menu import OPERATIONS, may_enter
 from jijiao.lib.years import this_year
+from jijiao.reviews.asked import AskedFilter, about, told
 from jijiao.statistics.tables import completion_table
 from jijiao.web.answers import show
+from jijiao.web.listing import listing
 from jijiao.web.request import Request
+
+NEWEST = {"newest": ("-submitted_at",)}
 
 
 def home(request: Request) -> HttpResponse:
@@ -55,6 +59,16 @@ def todo(request: Request) -> HttpResponse:
     """「待办事项」: every kind with work, oldest first."""
     work = sorted(homes.todos(request.hat), key=lambda item: item.waiting.oldest)
     return render(request, "desk/todo.html", {"todos": work, "idle": homes.idle_kinds(request.hat, work)})
+
+
+def requests(request: Request) -> HttpResponse:
+    """我的申请: what is reviewed about the person, how far it is and who has it."""
+    rows = about(request.hat.account_id)
+    found = listing(
+        request, rows, order=NEWEST, filters=AskedFilter(request.GET), dress=lambda page: page.select_related("desk")
+    )
+    told(found.rows)
+    return show(request, "desk/requests.html", {"listing": found}, parts=("rows",))
 
 
 def posts(request: Request) -> HttpResponseBase:

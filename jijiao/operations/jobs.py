@@ -3,6 +3,7 @@
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from jijiao.accounts.models import Account
 from jijiao.attachments import actions as attachments
 from jijiao.audit.sealing import seal
 from jijiao.audit.verifying import verify_and_keep
@@ -12,10 +13,21 @@ from jijiao.jobs.registry import job
 from jijiao.jobs.run import Run
 from jijiao.lib import clock
 from jijiao.lib.actor import SYSTEM
+from jijiao.operations import own_copy
 from jijiao.sheets import outcomes
 from jijiao.web import limits
 
 VERIFY = "operations.verify_audit"
+
+
+@job(own_copy.COPY, label="下载我的全部数据")
+def copy_own_data(run: Run) -> None:
+    """Everything about whoever asked, in one file that only they can fetch."""
+    account = Account.objects.get(pk=run.by_account_id or 0)
+    content = own_copy.packed(account)
+    with run.chunk():
+        run.keep(f"我的数据{clock.today():%Y%m%d}.zip", content)
+        run.result["message"] = "文件中有您的完整证件号和联系方式，只有您可以下载，保留 72 小时，请妥善保管。"
 
 
 @every("audit.seal", label="封存审计记录", minutes=1)

@@ -13,8 +13,10 @@ from jijiao.credits.models import Entry
 from jijiao.declarations.models import Declaration
 from jijiao.operations.trail import about
 from jijiao.people.models import Person
+from jijiao.person_changes.models import PersonChange
 from jijiao.registration.models import PersonRegistration
 from jijiao.reviews.models import Review
+from jijiao.transfers.models import Transfer
 
 REVEALS = (Tag.ACCOUNT_REVEAL, Tag.PERSON_EXPORT, Tag.PERSON_REVEAL)
 SHOWN_REVEALS = 50
@@ -38,6 +40,8 @@ def done_to(account: Account) -> OwnRecord:
         Certificate.everywhere.filter(person__in=people),
         Entry.everywhere.filter(person__in=people),
         registrations,
+        PersonChange.everywhere.filter(person__in=people),
+        Transfer.everywhere.filter(person__in=people),
         Review.everywhere.filter(subject_account=account),
     )
     subjects |= {Account._meta.label_lower: [account.pk], Person._meta.label_lower: people}

@@ -66,4 +66,5 @@ urlpatterns = [
     ),
     guarded("operations/health/", health.health, needs=Permission.PLATFORM_HEALTH, name="operations.health"),
     signed_in("my-data/", trail.my_data, name="operations.my_data"),
+    signed_in("my-data/copy/", trail.my_data_copy, name="operations.my_data_copy", methods=("POST",)),
 ]

@@ -13,10 +13,11 @@ from jijiao.people.facts import title_problem
 from jijiao.sheets.cells import Cleaner, plain_text
 from jijiao.standards.codes.people import DEGREES, EDUCATIONS, HONOUR_LEVELS
 from jijiao.standards.codes.shape import Choices
-from jijiao.standards.codes.titles import TITLE_LEVELS, level_of, series_choices
+from jijiao.standards.codes.titles import EDITION, TITLE_LEVELS, level_of, present_name, series_choices
 
 PHOTO = "photo"
 EMPTY = "未填写"
+NAMED = f"须是所选系列中的名称（{EDITION} 版，改革前取得的原名称也可以），级别由系统判定"
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ class SubTable:
         """Label and value of what was said."""
         if level := self.level(values):
             yield "职称级别", dict(TITLE_LEVELS)[level]
+        if now := present_name(values.get("series", ""), values.get("name", "")):
+            yield "现行名称", now
         for part in self.parts:
             if values.get(part.name):
                 yield part.label, part.shown(values[part.name])
@@ -110,7 +113,7 @@ TITLES = SubTable(
     "现职称",
     (
         Part("series", "职称系列", cleaners.title_series, series_choices()[:-1], required=True),
-        Part("name", "职称名称", cleaners.title, required=True, hint="须是所选系列中的名称，级别由系统判定"),
+        Part("name", "职称名称", cleaners.title, required=True, hint=NAMED),
         Part("speciality", "职称专业", cleaners.major),
         Part("granted_on", "取得时间"),
         Part("appointed_on", "聘任时间"),

@@ -79,18 +79,19 @@ def _looks_like(kind: Kind, text: str) -> Q:
 def with_subjects(kind: Kind, rows: QuerySet[Review]) -> list[Review]:
     """Each review with its request as `.subject`, its name and cells; one query more."""
     reviews = list(rows)
-    _attach(kind, reviews)
+    attach(kind, reviews)
     return reviews
 
 
 def stops_with_subjects(kind: Kind, rows: QuerySet[Stop]) -> list[Stop]:
     """Each stop with who decided and its request on `.review`; one query more."""
     stops = list(rows.select_related("review", "decided_by__account", "hidden"))
-    _attach(kind, [stop.review for stop in stops])
+    attach(kind, [stop.review for stop in stops])
     return stops
 
 
-def _attach(kind: Kind, reviews: Sequence[Review]) -> None:
+def attach(kind: Kind, reviews: Sequence[Review]) -> None:
+    """Give reviews of a kind their request, its name and its cells; one query."""
     subjects = {subject.review_id: subject for subject in subjects_of(kind, [review.pk for review in reviews])}
     for review in reviews:
         subject = subjects[review.pk]

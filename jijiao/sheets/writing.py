@@ -1,7 +1,7 @@
 """Writing workbooks: templates, failed rows and exports. Nothing written here is ever a formula."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -133,6 +133,24 @@ def export(sheet: "Sheet", rows: Iterable[Mapping[str, Any]]) -> bytes:
         _write_slowly(target, sheet, [])
     else:
         _write(target, sheet, chain([first], lines))
+    return target.getvalue()
+
+
+def pages(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> bytes:
+    """An .xlsx of several pages by their name; the keys of a page's first row are its header."""
+    target = BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    bold = book.add_format({"bold": True})
+    for name, lines in rows.items():
+        page = book.add_worksheet(name[:31])
+        page.freeze_panes(1, 0)
+        for at, header in enumerate(lines[0] if lines else ()):
+            page.set_column(at, at, 18)
+            page.write_string(0, at, header, bold)
+        for number, line in enumerate(lines, start=1):
+            for at, cell in enumerate(map(_cell, line.values())):
+                page.write_string(number, at, cell) if isinstance(cell, str) else page.write_number(number, at, cell)
+    book.close()
     return target.getvalue()
 
 

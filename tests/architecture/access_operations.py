@@ -24,4 +24,5 @@ OPERATIONS: dict[str, str] = {
     "operations.verification": P.AUDIT_VIEW,
     "operations.health": P.PLATFORM_HEALTH,
     "operations.my_data": "signed in",
+    "operations.my_data_copy": "signed in",
 }

@@ -9,6 +9,7 @@ OWN_FILE = (
 PEOPLE: dict[str, str] = {
     **{f"person_changes.{name}": P.OWN_FILE for name in OWN_FILE},
     "person_changes.reviewed_proof": P.PERSON_CHANGE_REVIEW,
+    "desk.requests": P.OWN_FILE,
     "people.record": P.PEOPLE_VIEW,
     "people.number": P.PEOPLE_REVEAL,
     "people.paper": P.PEOPLE_REVEAL,

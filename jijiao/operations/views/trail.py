@@ -3,7 +3,7 @@
 from django.http import HttpResponse, HttpResponseBase
 
 from jijiao.audit.models import Event
-from jijiao.operations import actions
+from jijiao.operations import actions, own_copy
 from jijiao.operations.my_data import done_to
 from jijiao.operations.trail import NEWEST, TrailFilter, about, chain_state, lines
 from jijiao.web.answers import done, show
@@ -23,6 +23,12 @@ def trail(request: Request) -> HttpResponse:
 def verification(request: Request) -> HttpResponseBase:
     actions.verify_trail(by=request.hat)
     return done(request, "已开始校验，稍后刷新本页查看结果", "operations.trail")
+
+
+def my_data_copy(request: Request) -> HttpResponseBase:
+    """下载我的全部数据: a job, whose file is the account's alone."""
+    job = own_copy.ask(by=request.hat)
+    return done(request, "正在整理您的全部数据，完成后在本页下载", "jobs.record", job.ref)
 
 
 def my_data(request: Request) -> HttpResponse:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from jijiao.standards.codes.shape import Choices
+from jijiao.standards.codes.titles_table import EDITION as EDITION
 from jijiao.standards.codes.titles_table import FORMER_NAMES, TABLE
 
 NO_TITLE = "99"  # 未取得职称: management staff and beginners register too
@@ -12,12 +13,16 @@ TITLE_LEVELS: Choices = (("1", "正高级"), ("2", "副高级"), ("3", "中级")
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """One name that may be held: `level` is a code of `TITLE_LEVELS`, `speciality` is empty where a series has none."""
+    """One name that may be held: `level` is a code of `TITLE_LEVELS`, `speciality` is empty where a series has none.
+
+    A name from before the reform stays valid and says in `now` what is given in its place.
+    """
 
     series: str
     speciality: str
     level: str
     name: str
+    now: str = ""
 
 
 @cache
@@ -30,8 +35,8 @@ def _read_table() -> tuple[dict[str, str], tuple[Title, ...]]:
         for (level, _), cell in zip(TITLE_LEVELS, names, strict=True):
             titles += [Title(series, speciality, level, name) for name in cell.split("/") if name]
     for row in FORMER_NAMES.strip().splitlines():
-        series, level, name = (cell.strip() for cell in row.split("|"))
-        titles.append(Title(series, "原名称", level, name))
+        series, level, name, now = (cell.strip() for cell in row.split("|"))
+        titles.append(Title(series, "原名称", level, name, now))
     return series_names, tuple(titles)
 
 
@@ -66,6 +71,11 @@ def level_of(series: str, name: str) -> str | None:
 def _levels(series: str) -> dict[str, str]:
     # a name that two specialities share has the level of the first
     return {title.name: title.level for title in reversed(titles_of(series))}
+
+
+def present_name(series: str, name: str) -> str:
+    """What is given today in the place of a former name; empty for one that is still given."""
+    return next((title.now for title in titles_of(series) if title.name == name and title.now), "")
 
 
 def names_freely(series: str) -> bool:

@@ -1,7 +1,11 @@
 """The table of professional titles: the 27 national series and the local ones (domain 3.4.5).
 
 Columns: series | its name | speciality | 正高 | 副高 | 中级 | 助理 | 员级. A stroke splits two names.
+A name is never taken out: one that is no longer given goes to FORMER_NAMES, and EDITION says that the table is another
+(docs/decisions/0011-titles-in-editions.md).
 """
+
+EDITION = "2021"  # 国家职称系列各层级名称, the edition after the reform of 2017 to 2021
 
 TABLE = """
 01|高等学校教师||教授|副教授|讲师|助教|
@@ -72,15 +76,15 @@ TABLE = """
 99|未取得职称||||||
 """
 
-# names given before the reform that began in 2019 stay valid: series | level | name
+# names given before the reform stay valid: series | level | name | what has taken its place
 FORMER_NAMES = """
-05|1|研究员级高级工程师
-05|1|教授级高级工程师
-16|2|主任播音员
-16|3|一级播音员
-16|4|二级播音员
-16|5|三级播音员
-17|5|会计员
-18|5|统计员
-19|5|经济员
+05|1|研究员级高级工程师|正高级工程师
+05|1|教授级高级工程师|正高级工程师
+16|2|主任播音员|主任播音员主持人
+16|3|一级播音员|一级播音员主持人
+16|4|二级播音员|二级播音员主持人
+16|5|三级播音员|二级播音员主持人
+17|5|会计员|助理会计师
+18|5|统计员|助理统计师
+19|5|经济员|助理经济师
 """

@@ -3,6 +3,7 @@
 import pytest
 
 from jijiao.standards import codes
+from jijiao.standards.codes.titles import present_name
 
 LISTS = {name: getattr(codes, name) for name in codes.__all__ if name.isupper() and name not in ("TITLES", "NO_TITLE")}
 
@@ -37,6 +38,17 @@ def test_every_national_series_has_titles() -> None:
     assert all(codes.titles_of(code) for code in series[:27])
     assert series[-1] == codes.NO_TITLE
     assert dict(codes.series_choices())[codes.NO_TITLE] == "未取得职称"
+
+
+def test_former_names_stay_valid_and_lead_to_one_of_their_series_that_is_given_today() -> None:
+    former = [title for title in codes.TITLES if title.now]
+    assert len(former) == 9
+    for title in former:
+        assert codes.level_of(title.series, title.name) == title.level
+        assert codes.level_of(title.series, title.now)
+        assert present_name(title.series, title.now) == ""
+        assert present_name(title.series, title.name) == title.now
+    assert present_name("05", "工程师") == ""
 
 
 @pytest.mark.parametrize(
