@@ -123,6 +123,7 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 COTTON_DIR = "cotton"
+FORM_RENDERER = "jijiao.web.rendering.DirectRenderer"
 
 # -- database ------------------------------------------------------------------------------------
 DATABASES: dict[str, Any] = {

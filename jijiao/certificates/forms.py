@@ -12,7 +12,6 @@ from jijiao.lib.text import tidy
 from jijiao.lib.years import this_year
 from jijiao.units.models import Department
 from jijiao.web.forms import FilterForm, PageForm
-from jijiao.web.widgets import PlainSelect
 
 YEARS = 6  # offered to choose from, the running one first
 
@@ -22,7 +21,7 @@ class CertificateFilter(FilterForm):
 
     year = forms.TypedChoiceField(label="年度", coerce=int)
     name = forms.CharField(label="姓名", max_length=50)
-    department = forms.TypedChoiceField(label="工作部门", coerce=int, widget=PlainSelect)
+    department = forms.TypedChoiceField(label="工作部门", coerce=int)
     number = forms.CharField(label="证书编号", max_length=40)
 
     def __init__(self, *args: Any, departments: Sequence[Department], **kwargs: Any) -> None:

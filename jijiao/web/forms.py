@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.utils.choices import CallableChoiceIterator
 
 from jijiao.lib.refusal import Refusal
+from jijiao.web.widgets import PlainSelect
 
 TEXTUAL = (forms.TextInput, forms.EmailInput, forms.URLInput, forms.PasswordInput, forms.Textarea, forms.Select)
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
@@ -69,12 +72,25 @@ class PageForm(forms.Form):
 
     use_required_attribute = False
     blank_choice = "请选择"
+    _dressed: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
+        self._dress_the_class()
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            dress(field, self.blank_choice)
+        for name, field in self.fields.items():
+            if name not in self._dressed:
+                dress(field, self.blank_choice)
+
+    @classmethod
+    def _dress_the_class(cls) -> None:
+        """Once for all forms of the class, but for choices that each form asks for anew (a code list of the year)."""
+        if "_dressed" not in cls.__dict__:
+            # copies: a class and those derived from it declare the same fields, and may offer other blank choices
+            fixed = {name: deepcopy(each) for name, each in cls.base_fields.items() if not _asks_for_choices(each)}
+            for field in fixed.values():
+                dress(field, cls.blank_choice)
+            cls.base_fields, cls._dressed = {**cls.base_fields, **fixed}, frozenset(fixed)
 
     @contextmanager
     def catching(self) -> Iterator[None]:
@@ -151,8 +167,13 @@ def dress(field: forms.Field, blank_choice: str) -> None:
     _say_what_is_missing(field)
 
 
+def _asks_for_choices(field: forms.Field) -> bool:
+    choices = getattr(field, "choices", ())
+    return isinstance(field, forms.ModelChoiceField) or isinstance(choices, CallableChoiceIterator)
+
+
 def _replacement(field: forms.Field) -> forms.Widget:
-    """Native date fields for dates, text for numbers; a widget that the form chose itself stays."""
+    """Native date fields, text for numbers, drop-downs that cost little; a widget that the form chose itself stays."""
     given = field.widget
     attrs = {key: value for key, value in given.attrs.items() if key not in ("step", "min", "max")}
     chosen: forms.Widget = given
@@ -160,6 +181,8 @@ def _replacement(field: forms.Field) -> forms.Widget:
         chosen = DayInput(attrs)
     elif type(given) is forms.NumberInput:
         chosen = NumberText(attrs, decimal=type(field) is not forms.IntegerField)
+    elif type(given) is forms.Select:
+        chosen = PlainSelect(given.attrs, given.choices)
     chosen.is_required = given.is_required
     return chosen
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 
 
 @dataclass(frozen=True)
@@ -93,22 +95,25 @@ def entries_for(request: HttpRequest, entries: Iterable[Entry]) -> tuple[Entry, 
 
 def page_exists(name: str) -> bool:
     """Whether a page of this URL name is mounted, whatever it takes."""
-    try:
-        reverse(name)
-    except NoReverseMatch:
-        return False
-    return True
+    return bool(_address(get_urlconf() or settings.ROOT_URLCONF, name, ()))
 
 
 def _existing(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    found = []
-    for entry in entries:
-        try:
-            href = reverse(entry.to, args=entry.args)
-        except NoReverseMatch:
-            continue
-        found.append(replace(entry, href=f"{href}?{entry.query}" if entry.query else href))
-    return tuple(found)
+    urlconf = get_urlconf() or settings.ROOT_URLCONF
+    return tuple(
+        replace(entry, href=f"{href}?{entry.query}" if entry.query else href)
+        for entry in entries
+        if (href := _address(urlconf, entry.to, entry.args))
+    )
+
+
+@lru_cache(maxsize=1000)
+def _address(urlconf: str, name: str, args: tuple[object, ...]) -> str:
+    """Where a page is, "" where there is none; asked for some fifty entries of each page and always the same."""
+    try:
+        return reverse(name, urlconf, args)
+    except NoReverseMatch:
+        return ""
 
 
 def _flat(items: Iterable[Entry | Group]) -> Iterable[Entry]:

@@ -4,25 +4,29 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
-SELECTED, NOTHING = flatatt({"selected": True}), flatatt({})
+from jijiao.web.rendering import attributes, written
 
 
 class PlainSelect(forms.Select):
-    """A drop-down without groups, written directly: Django renders a template for each option of a code list."""
+    """A drop-down written directly: Django renders a template for each option of a code list."""
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
-        written = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        return format_html("<select{}>{}</select>", flatatt(written), self._options(value))
-
-    def _options(self, value: Any) -> SafeString:
+        written = attributes(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
         chosen = set(self.format_value(value) or [""])
-        return format_html_join("", '<option value="{}"{}>{}</option>', self._rows(chosen))
+        return mark_safe(f"<select{written}>{''.join(self._lines(chosen))}</select>")  # noqa: S308 - escaped below
 
-    def _rows(self, chosen: set[str]) -> Iterator[tuple[str, str, str]]:
+    def _lines(self, chosen: set[str]) -> Iterator[str]:
         for key, label in self.choices:
-            text = "" if key is None else str(key)
-            yield text, SELECTED if text in chosen else NOTHING, str(label)
+            if isinstance(label, (list, tuple)):
+                options = "".join(_option(one, text, chosen) for one, text in label)
+                yield f'<optgroup label="{written(key)}">{options}</optgroup>'
+            else:
+                yield _option(key, label, chosen)
+
+
+def _option(key: Any, label: Any, chosen: set[str]) -> str:
+    text = "" if key is None else str(key)
+    selected = " selected" if text in chosen else ""
+    return f'<option value="{written(text)}"{selected}>{written(label)}</option>'

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -50,8 +53,24 @@ SHAPES = {
 
 
 @register.simple_tag
+def constant(name: str) -> SafeString:
+    """`{% include %}` for a template that says the same on every page: rendered once, without the page's context."""
+    return render_to_string(name) if settings.DEBUG else _rendered_once(name)
+
+
+@lru_cache
+def _rendered_once(name: str) -> SafeString:
+    return render_to_string(name)
+
+
+@register.simple_tag
 def icon(name: str, small: bool = False) -> SafeString:
     """A drawing of the sprite; always beside a word, so it is hidden from readers."""
+    return _drawn(name, small)
+
+
+@lru_cache
+def _drawn(name: str, small: bool) -> SafeString:
     css = "ico ico-s" if small else "ico"
     return format_html('<svg class="{}" aria-hidden="true"><use href="#i-{}"/></svg>', css, name)
 
@@ -65,6 +84,11 @@ def shape(word: Any) -> str:
 @register.simple_tag
 def tag(word: Any) -> SafeString:
     """`<c-tag word=...>` for the rows of a long list: the same markup at a tenth of the time."""
+    return _tagged(str(word))
+
+
+@lru_cache
+def _tagged(word: str) -> SafeString:
     return format_html('<span class="tag {}">{}</span>', shape(word), word)
 
 

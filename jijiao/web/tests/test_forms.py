@@ -61,3 +61,30 @@ def test_refusals_land_at_their_field_or_over_the_form() -> None:
 def test_a_card_is_its_label_with_a_note() -> None:
     assert Card("事业单位", "财政拨款").note == "财政拨款"
     assert "财政拨款" not in str(Sample()["nature"])
+
+
+class Shorter(Sample):
+    blank_choice = "全部"
+
+
+def test_a_form_derived_from_another_has_its_own_blank_choice() -> None:
+    assert '<option value="" selected>请选择</option>' in str(Sample()["nature"])
+    assert '<option value="" selected>全部</option>' in str(Shorter()["nature"])
+    assert str(Shorter()["name"]).count("inp") == str(Sample()["name"]).count("inp") == 2  # <input class="inp">
+
+
+def test_what_people_typed_is_text_and_never_markup() -> None:
+    typed = '"><script>&'
+    form = Sample({"name": typed, "nature": typed, "day": typed})
+    shown = "".join(map(str, (form["name"], form["nature"], form["day"])))
+    assert "<script>" not in shown
+    assert shown.count('value="&quot;&gt;&lt;script&gt;&amp;"') == 2
+
+
+class Grouped(PageForm):
+    region = forms.ChoiceField(label="区域", choices=[("37", "山东省"), ("济南市", [("3701", "济南市（市级）")])])
+
+
+def test_grouped_choices_keep_their_groups() -> None:
+    shown = str(Grouped({"region": "3701"})["region"])
+    assert '<optgroup label="济南市"><option value="3701" selected>济南市（市级）</option></optgroup>' in shown
