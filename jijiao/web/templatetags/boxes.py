@@ -41,6 +41,6 @@ def _labelled(field: BoundField, unit: str) -> str:
 
 
 @register.filter
-def is_group(field: BoundField) -> bool:
+def is_group(field: BoundField | None) -> bool:
     """Whether the field is a set of radios or ticks rather than one input."""
-    return isinstance(field.field.widget, GROUPS)
+    return field is not None and isinstance(field.field.widget, GROUPS)
