@@ -7,6 +7,7 @@ from django.test import Client
 
 from jijiao.accounts.models import Hat
 from jijiao.testing.cast import Cast, assemble
+from jijiao.testing.snapshot import once
 from jijiao.testing.trail import let_tests_flush
 
 let_tests_flush()
@@ -15,7 +16,7 @@ let_tests_flush()
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The whole cast in the test's database."""
-    return assemble()
+    return once(assemble)
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def written(value: Any) -> str:
 def attributes(attrs: Mapping[str, Any]) -> str:
     """` name="value"` for each; True stands without a value, False and None not at all."""
     return "".join(
-        f" {escape(name)}" if value is True else f' {escape(name)}="{escape(str(value))}"'
+        f" {written(name)}" if value is True else f' {written(name)}="{written(value)}"'
         for name, value in attrs.items()
         if value is not False and value is not None
     )
@@ -40,14 +40,16 @@ def attributes(attrs: Mapping[str, Any]) -> str:
 
 def _input(widget: Mapping[str, Any]) -> str:
     value = widget["value"]
-    said = "" if value is None else f' value="{escape(str(value))}"'
-    return f'<input type="{escape(widget["type"])}" name="{escape(widget["name"])}"{said}{attributes(widget["attrs"])}>'
+    said = "" if value is None else f' value="{written(value)}"'
+    return (
+        f'<input type="{written(widget["type"])}" name="{written(widget["name"])}"{said}{attributes(widget["attrs"])}>'
+    )
 
 
 def _textarea(widget: Mapping[str, Any]) -> str:
     # the first line break after the tag is the browser's to drop, not the text's
     text = written(widget["value"] or "")
-    return f'<textarea name="{escape(widget["name"])}"{attributes(widget["attrs"])}>\n{text}</textarea>'
+    return f'<textarea name="{written(widget["name"])}"{attributes(widget["attrs"])}>\n{text}</textarea>'
 
 
 _INPUTS = ("text", "email", "url", "password", "hidden", "number", "date", "checkbox", "radio_option")
