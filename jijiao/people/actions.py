@@ -20,6 +20,7 @@ from jijiao.jobs.actions import enqueue
 from jijiao.jobs.models import Job
 from jijiao.lib.actor import SYSTEM, Actor
 from jijiao.lib.refusal import Refusal
+from jijiao.people.correcting import correct
 from jijiao.people.facts import PersonFacts as PersonFacts
 from jijiao.people.loading import ACCOUNT, Draft, draft, load
 from jijiao.people.locks import hold_unit
@@ -70,14 +71,24 @@ class Outcome:
 
 
 @transaction.atomic
-def enrol(facts: PersonFacts, *, unit: Unit, department: Department | None = None, by: Actor) -> Person:
-    """Put one person on the unit's roll. Raises AlreadyEnrolled when the document is on a roll."""
+def enrol(
+    facts: PersonFacts,
+    *,
+    unit: Unit,
+    department: Department | None = None,
+    besides: Mapping[str, str] | None = None,
+    by: Actor,
+) -> Person:
+    """Put one person on the unit's roll. Raises AlreadyEnrolled when the document is on a roll.
+
+    `besides` are clean answers, as text, to what a sheet does not ask for.
+    """
     outcome = enrol_many([Newcomer(0, facts, department)], unit=unit, by=by)[0]
     if outcome.state != State.ENROLLED or outcome.person is None:
         refusal = AlreadyEnrolled(outcome.reason, "document")
         refusal.person = outcome.person
         raise refusal
-    return outcome.person
+    return correct(outcome.person, besides, by=by) if besides else outcome.person
 
 
 @transaction.atomic

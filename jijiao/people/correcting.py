@@ -64,7 +64,8 @@ def _correct_account(account: Account, values: Mapping[str, str], by: Actor) -> 
     if identity := {name: values[name] for name in IDENTITY if name in values}:
         correct_identity(account, identity, by=by)
     contacts = {name: values[name] for name in CONTACTS if name in values and values[name] != getattr(account, name)}
-    if not contacts:
+    if not contacts or by.account_id != account.pk:
+        # what a unit knows of somebody is not where their password is recovered
         return
     left = [getattr(account, name) for name in ("mobile", "email") if name in contacts and getattr(account, name)]
     correct_contacts(account, contacts, by=by)

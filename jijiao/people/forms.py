@@ -8,18 +8,37 @@ from django.core.exceptions import ValidationError
 
 from jijiao.lib import clock
 from jijiao.lib.documents import DOCUMENT_KINDS, RESIDENT_CARD
+from jijiao.lib.phones import clean_landline
 from jijiao.lib.refusal import Refusal
 from jijiao.people import cleaners
+from jijiao.people.credentials import as_text
 from jijiao.people.facts import PersonFacts, contradictions, facts_of
 from jijiao.people.revealing import REASONS
 from jijiao.people.sheet import PEOPLE
-from jijiao.sheets.cells import Cleaner
+from jijiao.sheets.cells import Cleaner, plain_text
 from jijiao.sheets.forms import WorkbookUpload
-from jijiao.standards.codes.people import DEGREES, EDUCATIONS, POSTS, SEXES
+from jijiao.standards.codes.people import (
+    DEGREES,
+    EDUCATIONS,
+    EMPLOYMENT,
+    LEARNING_SYSTEMS,
+    NATIONS,
+    POLITICAL_STATUSES,
+    POSTS,
+    SEXES,
+)
+from jijiao.standards.codes.places import NATIVE_PLACES
 from jijiao.standards.codes.titles import series_choices
 from jijiao.units.models import Department
+from jijiao.web.fields import RuledField
 from jijiao.web.forms import PageForm
 from jijiao.web.widgets import PlainSelect
+
+# of the file, but no columns of the sheet
+BESIDES = (
+    *("landline", "native_place", "graduated_on", "title_appointed_on", "title_number"),
+    *("employment", "specialty", "first_appointed", "learning_system"),
+)
 
 
 class Choice(forms.ChoiceField):
@@ -79,7 +98,18 @@ class PersonForm(PageForm):
     )
     title_major = Answer(cleaners.major, label="职称专业", required=False)
     title_on = forms.DateField(label="取得时间", required=False)
+    title_appointed_on = forms.DateField(label="聘任时间", required=False)
+    title_number = Answer(plain_text(60), label="职称证书编号", required=False)
+    nation = Choice(label="民族", choices=NATIONS, required=False)
+    political = Choice(label="政治面貌", choices=POLITICAL_STATUSES, required=False)
+    native_place = Choice(label="籍贯", choices=NATIVE_PLACES, required=False)
+    landline = RuledField(label="固定电话", rule=clean_landline, required=False)
+    graduated_on = forms.DateField(label="毕业时间", required=False)
     post = Choice(label="岗位类别", choices=POSTS, required=False)
+    employment = Choice(label="用工性质", choices=EMPLOYMENT, required=False)
+    specialty = Answer(plain_text(60), label="现从事专业", required=False)
+    first_appointed = forms.IntegerField(label="首次聘用年度", required=False, min_value=1950)
+    learning_system = Choice(label="主要学习系统", choices=LEARNING_SYSTEMS, required=False)
     works_since = forms.DateField(label="参加工作时间", required=False)
     note = Answer(cleaners.note, label="备注", required=False)
 
@@ -96,6 +126,11 @@ class PersonForm(PageForm):
     @property
     def facts(self) -> PersonFacts:
         return facts_of(self.cleaned_data, today=clock.today())
+
+    @property
+    def besides(self) -> dict[str, str]:
+        """What was said beyond the columns of the sheet, as text."""
+        return {name: as_text(self.cleaned_data[name]) for name in BESIDES if self.cleaned_data[name]}
 
     @property
     def department_chosen(self) -> Department | None:

@@ -68,7 +68,8 @@ def new(request: Request) -> HttpResponseBase:
     form = PersonForm(_posted(request), departments=open_departments(request.hat.unit_id))
     if form.is_valid():
         with form.catching():
-            person = actions.enrol(form.facts, unit=request.hat.unit, department=form.department_chosen, by=request.hat)
+            unit, department = request.hat.unit, form.department_chosen
+            person = actions.enrol(form.facts, unit=unit, department=department, besides=form.besides, by=request.hat)
             return done(request, f"已新增：{person.name}", "people.record", person.ref)
     return show(request, "people/new.html", {"form": form})
 

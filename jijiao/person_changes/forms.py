@@ -62,9 +62,7 @@ MADE: dict[str, Callable[[], forms.Field]] = {
     "employment": lambda: _choice("用工性质", EMPLOYMENT),
     "specialty": lambda: _text("现从事专业", plain_text(60)),
     "works_since": lambda: forms.DateField(label="参加工作时间", required=False),
-    "first_appointed": lambda: forms.IntegerField(
-        label="首次聘用年度", required=False, min_value=1950, help_text="年度学时从这一年起要求"
-    ),
+    "first_appointed": lambda: forms.IntegerField(label="首次聘用年度", required=False, min_value=1950),
     "learning_system": lambda: _choice("主要学习系统", LEARNING_SYSTEMS),
 }
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from jijiao.accounts.models import Hat
+from jijiao.people.credentials import as_text
 from jijiao.people.models import Person
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
@@ -21,6 +22,19 @@ TYPED = {
     "title": "副主任医师",
     "title_on": "2020-01-01",
 }
+
+
+def test_what_the_sheet_does_not_ask_for_can_be_said_as_well(cast: Cast, as_hat: AsHat) -> None:
+    more = {
+        "native_place": "370200", "landline": "0531-86001234", "employment": "1", "specialty": "心血管内科",
+        "title_appointed_on": "2020-03-01", "title_number": "W2020-7", "graduated_on": "2015-07-01",
+        "first_appointed": "2016", "learning_system": "3",
+    }  # fmt: skip
+    as_hat(cast.hospital_admin).post("/people/new/", TYPED | more)
+    person = Person.everywhere.get(name="赵晓明")
+    assert {name: as_text(getattr(person, name)) for name in more} == more
+    wrong = as_hat(cast.hospital_admin).post("/people/new/", TYPED | {"title_appointed_on": "2019-12-31"})
+    assert "聘任时间不能早于取得时间" in wrong.content.decode()
 
 
 def test_a_person_is_added_to_the_own_roll(cast: Cast, as_hat: AsHat) -> None:
