@@ -22,10 +22,11 @@ bench-audit: ## one million events of the audit trail sealed and verified on SQL
 	@$(PYTHON) scripts/environment.py --dev
 	@.venv/bin/python scripts/bench_audit.py && .venv/bin/python scripts/postgres.py -- .venv/bin/python scripts/bench_audit.py
 
-soak: ## 10,000 random steps of units and administrators against the model of rights, on SQLite and PostgreSQL
+SOAK = jijiao/administrators/tests/test_rights.py jijiao/accounts/tests/test_known_devices.py
+soak: ## 10,000 random steps of units and administrators against the model of rights, 200 guesses in one instant; on both databases
 	@$(PYTHON) scripts/environment.py --dev
-	@JIJIAO_SOAK_STEPS=10000 .venv/bin/pytest jijiao/administrators/tests/test_rights.py
-	@JIJIAO_SOAK_STEPS=10000 .venv/bin/python scripts/postgres.py -- .venv/bin/pytest jijiao/administrators/tests/test_rights.py
+	@JIJIAO_SOAK_STEPS=10000 JIJIAO_SOAK_GUESSES=200 .venv/bin/pytest $(SOAK)
+	@JIJIAO_SOAK_STEPS=10000 JIJIAO_SOAK_GUESSES=200 .venv/bin/python scripts/postgres.py -- .venv/bin/pytest $(SOAK)
 
 fuzz: ## 10,000 mutated workbooks: each is read or refused in words, none hangs, none is imported in part
 	@$(PYTHON) scripts/environment.py --dev

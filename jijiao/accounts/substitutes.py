@@ -32,6 +32,7 @@ def name_substitute(
         raise Refusal(f"{absent.account.name}没有所选审核的权限，不能由他人代理", field="permissions")
     if wanted <= deputy.standing:
         raise Refusal(f"{deputy.account.name}本来就有所选审核的权限，不需要代理", field="deputy")
+    _check_circle(absent, deputy, starts_at, ends_at)
     substitution = Substitution.everywhere.create(
         absent=absent,
         deputy=deputy,
@@ -61,6 +62,20 @@ def _check_people(absent: Hat, deputy: Hat) -> None:
         raise Refusal("代理人和被代理人应当都是本单位在任的管理员，请重新选择", field="deputy")
     if deputy.range == Hat.Range.DEPARTMENTS:
         raise Refusal(f"{deputy.account.name}的数据范围限定在部分内设部门，不能办理审核，请另选代理人", field="deputy")
+
+
+def _check_circle(absent: Hat, deputy: Hat, starts_at: datetime, ends_at: datetime) -> None:
+    """Who is stood in for is away: lent to them, reviews would go round in a circle or wait for nobody."""
+    meanwhile = Substitution.everywhere.filter(ended_at__isnull=True, starts_at__lt=ends_at, ends_at__gt=starts_at)
+    if away := meanwhile.filter(absent=deputy).select_related("deputy__account").first():
+        raise Refusal(
+            f"{deputy.account.name}在这段时间由{away.deputy.account.name}代理，不能再代理他人，请另选代理人",
+            field="deputy",
+        )
+    if busy := meanwhile.filter(deputy=absent).select_related("absent__account").first():
+        raise Refusal(
+            f"{absent.account.name}在这段时间代理{busy.absent.account.name}的审核，请先结束该代理", field="absent"
+        )
 
 
 def _check_time(starts_at: datetime, ends_at: datetime) -> None:

@@ -91,6 +91,31 @@ def test_who_cannot_be_named(cast: Cast) -> None:
             lend(cast, deputy)
 
 
+def test_nobody_stands_in_in_a_circle_or_while_away(cast: Cast) -> None:
+    other = make.administrator(cast.hospital, "褚审核", role="审核人员")
+    lend(cast, start=1)
+
+    def turn(absent: Hat, deputy: Hat, start: int) -> None:
+        begin = clock.now() + timedelta(days=start)
+        substitutes.name_substitute(
+            absent, deputy, permissions=[REVIEW], starts_at=begin, ends_at=begin + timedelta(days=2), by=SYSTEM
+        )
+
+    Hat.everywhere.filter(pk=cast.hospital_clerk.pk).update(role=other.role)
+    for absent, deputy, sentence in (
+        (clerk(cast), cast.hospital_reader, "冯经办在这段时间代理吴院员的审核，请先结束该代理"),
+        (other, cast.hospital_admin, "吴院员本来就有所选审核的权限"),
+    ):
+        with pytest.raises(Refusal, match=sentence):
+            turn(absent, deputy, 2)
+    actions.make_chief(other, former_role=Role.everywhere.get(unit=None, name="查询人员"), by=SYSTEM)
+    former = Hat.everywhere.select_related("account", "unit", "role").get(pk=cast.hospital_admin.pk)
+    with pytest.raises(Refusal, match="吴院员在这段时间由冯经办代理，不能再代理他人") as refused:
+        turn(clerk(cast), former, 2)
+    assert refused.value.field == "deputy"
+    turn(clerk(cast), former, 9)
+
+
 @pytest.mark.parametrize(("start", "days"), [(0, 0), (-3, 1), (0, 181)])
 def test_the_time_must_make_sense(cast: Cast, start: int, days: int) -> None:
     with pytest.raises(Refusal) as caught:

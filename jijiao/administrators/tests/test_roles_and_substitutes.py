@@ -87,6 +87,21 @@ def test_a_substitute_is_named_and_sees_the_inbox_until_it_is_ended(cast: Cast, 
     assert clerk.get("/reviews/declaration/").status_code == 403
 
 
+def test_a_circle_of_substitutes_has_a_sentence_of_its_own_and_keeps_what_was_typed(cast: Cast, as_hat: As) -> None:
+    chief = as_hat(cast.hospital_admin)
+    chief.post("/substitutes/", named(cast))
+    until = (clock.today() + timedelta(days=2)).isoformat()
+    again = named(
+        cast, absent=cast.hospital_clerk.pk, deputy=cast.hospital_reader.pk, until=until,
+        permissions=[Permission.PERSON_REGISTRATION_REVIEW],
+    )  # fmt: skip
+    page = chief.post("/substitutes/", again)
+    assert page.status_code == 422
+    assert "冯经办在这段时间代理吴院员的审核，请先结束该代理" in page.content.decode()
+    assert f'value="{until}"' in page.content.decode()
+    assert Substitution.everywhere.count() == 1
+
+
 def test_a_substitution_of_another_unit_is_not_found(cast: Cast, as_hat: As) -> None:
     as_hat(cast.hospital_admin).post("/substitutes/", named(cast))
     row = Substitution.everywhere.get()
