@@ -1,17 +1,26 @@
 """站内信: told in the effect's transaction, delivered once by the worker, read by its owner alone."""
 
+import json
 from collections.abc import Callable
+from datetime import timedelta
+from email.message import Message
+from io import BytesIO
+from urllib.error import HTTPError
+from urllib.request import Request
 
 import pytest
 from django.core import mail
 from django.db import transaction
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from jijiao.accounts.models import Hat
 from jijiao.jobs.testing import run_waiting
+from jijiao.letters import gateways
 from jijiao.letters.actions import send, tell
 from jijiao.letters.models import Delivery, Letter
 from jijiao.letters.queries import unread
+from jijiao.lib import clock
 from jijiao.lib.actor import SYSTEM
 from jijiao.testing.cast import Cast
 
@@ -48,6 +57,34 @@ def test_mail_and_sms_leave_once_and_nothing_of_them_stays(cast: Cast, caplog: p
     assert "123456" not in caplog.text
     assert cast.li_hat.account.mobile not in caplog.text
     assert not Letter.everywhere.exists()
+
+
+def test_the_http_gateway_posts_over_tls_only_and_keeps_the_message_when_refused(
+    cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posted: list[Request] = []
+
+    def answer(request: Request, timeout: int) -> BytesIO:
+        posted.append(request)
+        if len(posted) == 1:
+            raise HTTPError(request.full_url, 503, "busy", Message(), None)
+        return BytesIO(b"{}")
+
+    monkeypatch.setattr(gateways, "urlopen", answer)
+    settings.SMS_GATEWAY, settings.SMS_TOKEN = "jijiao.letters.gateways.Http", "secret"
+    settings.SMS_URL = "http://sms.example/send"
+    with pytest.raises(ValueError, match="https"):
+        gateways.gateway().send("13900000001", "内容")
+    settings.SMS_URL = "https://sms.example/send"
+    delivery = send("13900000001", "验证码", "您的验证码是 123456", by=SYSTEM)
+    run_waiting(raising=False)
+    assert Delivery.objects.get(pk=delivery.pk).address == "13900000001"
+    with clock.frozen(clock.now() + timedelta(hours=1)):
+        run_waiting()
+    assert Delivery.objects.get(pk=delivery.pk).address == ""
+    assert [request.get_header("Authorization") for request in posted] == ["Bearer secret"] * 2
+    body = json.loads(bytes(posted[-1].data))  # type: ignore[arg-type]
+    assert (body["mobile"], body["text"], body["sign"]) == ("13900000001", "您的验证码是 123456", gateways.SENDER)
 
 
 def test_nothing_is_sent_when_the_effect_is_rolled_back(cast: Cast) -> None:
