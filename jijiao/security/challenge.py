@@ -63,7 +63,9 @@ class ChallengeForm(PageForm):
         if "challenge" in self.fields:
             return
         field = HumanField(
-            label="验证码", widget=Picture(), error_messages={"invalid": "验证码不对或已过期，请按新的数字重新填写"}
+            label="验证码",
+            widget=Picture({"class": "inp"}),
+            error_messages={"invalid": "验证码不对或已过期，请按新的数字重新填写"},
         )
         field.solved = self.is_bound and puzzles.solved(self.data.get("puzzle", ""), self.data.get("solution", ""))
         dress(field, self.blank_choice)

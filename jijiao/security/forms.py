@@ -1,5 +1,6 @@
 """Forms of 账号安全."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -53,18 +54,31 @@ class IdentityForm(ChallengeForm):
 
     def clean(self) -> dict[str, Any]:
         clean = self.cleaned_data
-        self._judge("document", lambda value: clean_document(clean["document_kind"], value), "document_kind")
-        judge = clean_email if clean.get("channel") == "email" else clean_mobile
-        self._judge("address", judge, "channel")
+        judge(self, "document", lambda value: clean_document(clean["document_kind"], value), "document_kind")
+        judge(self, "address", clean_email if clean.get("channel") == "email" else clean_mobile, "channel")
         return clean
 
-    def _judge(self, name: str, rule: Any, needs: str) -> None:
-        clean = self.cleaned_data
-        if clean.get(name) and clean.get(needs):
-            try:
-                clean[name] = rule(clean[name])
-            except Refusal as refusal:
-                self.add_error(name, refusal.message)
+
+def judge(form: PageForm, name: str, rule: Callable[[str], str], needs: str) -> None:
+    """Put what a rule makes of an answer in its place, or the rule's refusal at the field."""
+    clean = form.cleaned_data
+    if clean.get(name) and clean.get(needs):
+        try:
+            clean[name] = rule(clean[name])
+        except Refusal as refusal:
+            form.add_error(name, refusal.message)
+
+
+class ContactForm(PageForm):
+    """更换手机或邮箱: the new one, and that the owner sits at the keyboard."""
+
+    channel = forms.ChoiceField(label="更换", choices=[("mobile", "手机"), ("email", "邮箱")], widget=forms.RadioSelect)
+    address = forms.CharField(label="新的手机号或邮箱", max_length=100, help_text="验证码发到这里")
+    password = secret("登录密码", new=False)
+
+    def clean(self) -> dict[str, Any]:
+        judge(self, "address", clean_email if self.cleaned_data.get("channel") == "email" else clean_mobile, "channel")
+        return self.cleaned_data
 
 
 class CodeForm(PageForm):

@@ -1,6 +1,7 @@
 """两步验证: a one-time password (动态口令) of a phone app beside the password, and recovery codes for its loss.
 
-Each one-time password is good once: the step it belongs to must be later than the last one accepted.
+Each one-time password is good once: the step it belongs to must be later than the last one accepted. Tries are counted
+outside the transaction of what they open: a refusal would take its own count back.
 """
 
 import secrets
@@ -67,16 +68,16 @@ def begin(account: Account) -> SecondFactor:
     return factor
 
 
-@transaction.atomic
 def confirm(account: Account, typed: str, *, by: Actor) -> list[str]:
     """Turn it on with a first one-time password; the recovery codes, shown once. Raises Refusal at "code"."""
     factor = begin(account)
     _count(account)
-    _accept_password(factor, typed)
-    SecondFactor.objects.filter(pk=factor.pk).update(confirmed_at=clock.now())
-    codes = _new_codes(account)
-    record(by, Tag.ACCOUNT_SECOND_FACTOR_ON, on=account)
-    _tell(account, "两步验证已开启", "您的账号已开启两步验证，以后登录须填写手机应用上的动态口令。", by=by)
+    with transaction.atomic():
+        _accept_password(factor, typed)
+        SecondFactor.objects.filter(pk=factor.pk).update(confirmed_at=clock.now())
+        codes = _new_codes(account)
+        record(by, Tag.ACCOUNT_SECOND_FACTOR_ON, on=account)
+        _tell(account, "两步验证已开启", "您的账号已开启两步验证，以后登录须填写手机应用上的动态口令。", by=by)
     return codes
 
 
@@ -93,19 +94,18 @@ def check(account: Account, typed: str) -> None:
     limits.clear(_key(account))
 
 
-@transaction.atomic
 def renew_codes(account: Account, password: str, *, by: Actor) -> list[str]:
     """Ten new recovery codes; the old ones end. Needs the password."""
-    _prove(account, password)
-    codes = _new_codes(account)
-    record(by, Tag.ACCOUNT_RECOVERY_CODES, on=account)
+    prove_password(account, password)
+    with transaction.atomic():
+        codes = _new_codes(account)
+        record(by, Tag.ACCOUNT_RECOVERY_CODES, on=account)
     return codes
 
 
-@transaction.atomic
 def turn_off(account: Account, password: str, *, by: Actor) -> None:
     """By the person, with the password, as before changing phones; where it is demanded, setting it up follows."""
-    _prove(account, password)
+    prove_password(account, password)
     drop(account, by=by)
 
 
@@ -128,7 +128,8 @@ def _count(account: Account) -> None:
         raise Refusal(TOO_MANY, "code")
 
 
-def _prove(account: Account, password: str) -> None:
+def prove_password(account: Account, password: str) -> None:
+    """Raises Refusal at "password" unless it is the account's; tries are counted before they are looked at."""
     if not limits.take(f"password:{account.pk}", TRIES, WINDOW):
         raise Refusal(TOO_MANY, "password")
     if not same_password(password, account.password):

@@ -1,6 +1,6 @@
 """Doors of 账号安全."""
 
-from jijiao.security import second_factor_views, views
+from jijiao.security import contact_views, second_factor_views, views
 from jijiao.security.models import Visit
 from jijiao.web.routes import public, signed_in
 
@@ -13,6 +13,8 @@ urlpatterns = [
     signed_in(
         "account/visits/<str:ref>/ending/", views.visit_end, name="security.visit_end", of=Visit, by="ref", methods=POST
     ),
+    signed_in("account/contact/", contact_views.contact, name="security.contact", methods=FORM),
+    signed_in("account/contact/code/", contact_views.code, name="security.contact_code", methods=FORM),
     public("login/second/", second_factor_views.second_step, name="security.second_step", methods=FORM),
     signed_in("account/second/", second_factor_views.set_up, name="security.second_factor", methods=FORM),
     signed_in("account/second/codes/", second_factor_views.recovery_codes, name="security.codes", methods=FORM),

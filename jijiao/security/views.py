@@ -4,6 +4,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
+from jijiao.lib.masks import mask_email, mask_mobile
 from jijiao.lib.refusal import Refusal
 from jijiao.security import actions, recovery, second_factor, visits
 from jijiao.security.forms import ChangePasswordForm, CodeForm, IdentityForm, NewPasswordForm
@@ -84,11 +85,13 @@ def recovered(request: Request) -> HttpResponse:
 
 
 def overview(request: Request) -> HttpResponse:
-    """账号安全: where one is signed in, and the second factor."""
+    """账号安全: where one is signed in, where codes go, and the second factor."""
     rows = visits_of(request.hat.account_id)
+    account = request.hat.account
     factor = {
-        "second_factor": second_factor.is_on(request.hat.account_id),
-        "codes_left": second_factor.codes_left(request.hat.account),
+        "held": {"mobile": mask_mobile(account.mobile), "email": mask_email(account.email)},
+        "second_factor": second_factor.is_on(account.pk),
+        "codes_left": second_factor.codes_left(account),
     }
     return render(request, "security/overview.html", {"visits": rows, "own": request.session.session_key, **factor})
 

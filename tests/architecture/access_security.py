@@ -1,6 +1,9 @@
-"""The part of the written matrix about signing in, 账号安全 and 消息: public or everybody's own."""
+"""The part of the written matrix about signing in, passwords, 账号安全 and 消息: mostly public or everybody's own."""
+
+from jijiao.accounts.permissions import Permission as P
 
 SECURITY: dict[str, str] = {
+    "administrators.password": P.ADMINISTRATORS_MANAGE,
     "portal.login": "public",
     "portal.logout": "public",
     "captcha-image": "public",
@@ -11,6 +14,8 @@ SECURITY: dict[str, str] = {
     "security.overview": "signed in",
     "security.visits_end": "signed in",
     "security.visit_end": "signed in",
+    "security.contact": "signed in",
+    "security.contact_code": "signed in",
     "security.second_step": "public",
     "security.second_factor": "signed in",
     "security.second_factor_off": "signed in",

@@ -34,6 +34,7 @@ REFUSED: dict[tuple[str, int], str] = {
     ("reviews.approval transfer", 404): ABOVE,
     ("reviews.approval unit-change", 404): ABOVE,
     ("reviews.approval unit-registration", 404): ABOVE,
+    ("security.contact_code", 302): STEPS,
     ("security.draft", 302): STEPS,
     ("security.recovery.code", 302): STEPS,
     ("security.recovery.password", 302): STEPS,

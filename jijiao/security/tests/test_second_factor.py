@@ -96,6 +96,18 @@ def test_turning_it_off_and_new_codes_need_the_password(cast: Cast) -> None:
     signed_in(cast.li_hat, "person")
 
 
+def test_an_open_session_does_not_help_to_guess_the_password(cast: Cast) -> None:
+    switched_on(cast.li_hat)
+    verbs = (second_factor.turn_off, second_factor.renew_codes) * 3
+    for verb in verbs[:5]:
+        with pytest.raises(Refusal, match="密码不正确"):
+            verb(cast.li_hat.account, "Wrong-1234", by=cast.li_hat)
+    for verb in verbs[:2]:
+        with pytest.raises(Refusal, match="15 分钟后再试"):
+            verb(cast.li_hat.account, make.PASSWORD, by=cast.li_hat)
+    assert second_factor.is_on(cast.li_hat.account_id)
+
+
 def test_the_setting_leads_administrators_to_it_and_nowhere_else(cast: Cast, settings: Settings) -> None:
     settings.SECOND_FACTOR_FOR = "administrators"
     client = signed_in(cast.hospital_admin, "unit")
