@@ -25,6 +25,10 @@ urlpatterns = [
         "administrators/<int:pk>/dismissal/", views.dismissal, needs=PEOPLE, name="administrators.dismissal", of=Hat,
         own=True, methods=FORM,
     ),
+    guarded(
+        "administrators/<int:pk>/password/", views.password, needs=PEOPLE, name="administrators.password", of=Hat,
+        own=True, methods=FORM,
+    ),
     guarded("administrators/new/", new_views.new, needs=PEOPLE, name="administrators.new", methods=FORM),
     guarded(
         "administrators/new/<str:ref>/", new_views.rights, needs=PEOPLE, name="administrators.new_rights",

@@ -109,3 +109,11 @@ def dismissal(request: Request, hat: Hat) -> HttpResponseBase:
         return done(request, f"已删除管理员：{hat.account.name}", LIST)
     context = {"administrator": hat, "obstacle": why_kept(hat) or _obstacle(request.hat, hat)}
     return show(request, "administrators/dismissal.html", context, parts=("drawer",))
+
+
+def password(request: Request, hat: Hat) -> HttpResponseBase:
+    """重置密码: what it means, then the password, which stands in this answer and nowhere else."""
+    if request.method == "POST":
+        shown = actions.reset_password(hat, by=request.hat)
+        return show(request, "administrators/one_time.html", {"administrator": hat, "password": shown})
+    return show(request, "administrators/password.html", {"administrator": hat}, parts=("drawer",))
