@@ -9,6 +9,7 @@ from jijiao.accounts.models import Hat, document_key
 from jijiao.demo import roster
 from jijiao.demo.changes import a_whole_file, asks_for
 from jijiao.demo.hours import a_paper, a_units_year
+from jijiao.demo.own_units import amends, wants_superior
 from jijiao.demo.people import arrive, register
 from jijiao.demo.units import Stage, authorities, decided, employer
 from jijiao.jobs.worker import Worker
@@ -16,6 +17,8 @@ from jijiao.lib.documents import RESIDENT_CARD
 from jijiao.portal.actions import publish
 from jijiao.units.models import Unit
 
+COLLEGE_DEPARTMENTS = {"基础教学部": (), "信息工程系": ("软件教研室", "网络教研室"), "教务处": ("教学质量科",)}
+HOSPITAL_DEPARTMENTS = {"内科": ("心血管内科", "呼吸内科"), "外科": (), "护理部": ("门诊护理组",)}
 COLLEGE, HOSPITAL, FACTORY = "济南示例职业学院", "山东示例医院", "济南示例机械有限公司"
 
 
@@ -43,8 +46,8 @@ def _staged() -> Stage:
     college = an_employer(stage, COLLEGE, "370100", None, desks["370100"])
     hospital = an_employer(stage, HOSPITAL, "370100", desks["health"].unit, desks["health"], level="20")
     employer(stage, FACTORY, "370102", None, level="60")
-    teachers = arrive(stage, college, 48, ("基础教学部", "信息工程系", "教务处"))
-    doctors = arrive(stage, hospital, 32, ("内科", "外科", "护理部"))
+    teachers = arrive(stage, college, 48, COLLEGE_DEPARTMENTS)
+    doctors = arrive(stage, hospital, 32, HOSPITAL_DEPARTMENTS)
     author_hat, author = register(stage, college, "信息工程系", approved_by=college)
     register(stage, college, "教务处", approved_by=None)
     register(stage, hospital, "内科", approved_by=None)
@@ -58,8 +61,19 @@ def _staged() -> Stage:
         specialty="软件技术", works_since="2016-07-01", first_appointed="2016", learning_system="1",
     )  # fmt: skip
     asks_for(author_hat, author, None, title="副教授")
+    own_units(desks, college, hospital)
     Worker(heartbeat=False).work_off()
     return stage
+
+
+def own_units(desks: dict[str, Hat], college: Hat, hospital: Hat) -> None:
+    """机构变更 in every state."""
+    amends(college, "电话换号", phone="0531-86008899")
+    amends(college, "校区搬迁", desks["370100"], address="示例大街 18 号")
+    amends(college, "按编办文件调整", desks["370100"], refused="批文不清晰，请重新上传", nature="22")
+    amends(college, "经批准更名", name="济南示例职业技术学院")
+    wants_superior(hospital, desks["370100"].unit or Unit(), "隶属关系划转")
+    amends(desks["base"], "升级材料已批复", base_level="1")
 
 
 def an_employer(

@@ -18,11 +18,14 @@ from jijiao.units.models import Department
 SERIES = [("05", "3", "工程师"), ("05", "2", "高级工程师"), ("05", "4", "助理工程师"), ("20", "3", "实验师")]
 
 
-def arrive(stage: Stage, administrator: Hat, count: int, departments: tuple[str, ...]) -> list[Person]:
-    """The unit opens departments and takes its people on the roll."""
+def arrive(stage: Stage, administrator: Hat, count: int, departments: dict[str, tuple[str, ...]]) -> list[Person]:
+    """The unit opens departments with those below them and takes its people on the roll."""
     unit = administrator.unit
     assert unit is not None  # noqa: S101 - an administrator has one
-    places = [add_department(unit, title, by=administrator) for title in departments]
+    places = []
+    for title, below in departments.items():
+        above = add_department(unit, title, by=administrator)
+        places += [above, *(add_department(unit, each, parent=above, by=administrator) for each in below)]
     newcomers = [Newcomer(at, _facts(stage.number(), at), places[at % len(places)]) for at in range(count)]
     outcomes = enrol_many(newcomers, unit=unit, by=administrator)
     Worker(heartbeat=False).work_off()

@@ -94,7 +94,7 @@ def authorities(stage: Stage) -> dict[str, Hat]:
     base = units.found(
         units.UnitFacts(
             name="山东示例继续教育基地", kind=Unit.Kind.BASE, region_id="370000", nature="21", level="20",
-            industry="P", phone="0531-86000200", address="济南市示例路 2 号",
+            base_level="2", base_type="1", industry="P", phone="0531-86000200", address="济南市示例路 2 号",
             credit_code=credit_code(90002, "12370000"),
         ),
         superior=None, authority=province, by=hats["370000"],
