@@ -8,7 +8,7 @@ from django import forms
 
 from jijiao.attachments.fields import AttachmentField
 from jijiao.changes.actions import Amendment, ChangedMeanwhile
-from jijiao.changes.facts import FACTS, LABELS, shown, values_of
+from jijiao.changes.facts import LABELS, facts_of, shown, values_of
 from jijiao.lib.credit_code import clean_credit_code, contradictions
 from jijiao.lib.names import clean_unit_name
 from jijiao.lib.phones import clean_unit_phone
@@ -31,6 +31,8 @@ class FactsForm(PageForm):
 
     name = RuledField(label="单位名称", rule=clean_unit_name, max_length=100, help_text="与证照一致的全称")
     nature = forms.ChoiceField(label="单位性质", choices=units.NATURES)
+    base_level = forms.ChoiceField(label="机构级别", choices=units.BASE_LEVELS, help_text="单位级别随之确定")
+    base_type = forms.ChoiceField(label="机构类型", choices=units.BASE_TYPES)
     level = forms.ChoiceField(label="单位级别", choices=units.LEVELS)
     phone = RuledField(label="单位电话", rule=clean_unit_phone, max_length=20, help_text="修改后立即生效，不需要审核")
     industry = forms.ChoiceField(label="所属行业", choices=units.INDUSTRIES)
@@ -50,6 +52,7 @@ class FactsForm(PageForm):
 
     def __init__(self, data: Any = None, *args: Any, unit: Unit, **kwargs: Any) -> None:
         self.present = values_of(unit)
+        self.facts = [fact.name for fact in facts_of(unit)]
         self.drift: list[tuple[str, str, str]] = []
         self.contradicts = False
         kwargs["initial"] = self.present | {"base": json.dumps(self.present)} | kwargs.get("initial", {})
@@ -57,12 +60,17 @@ class FactsForm(PageForm):
         region = self.fields["region"]
         assert isinstance(region, forms.ChoiceField)  # noqa: S101 - the class says so
         region.choices = [("", "请选择"), *regions()]
-        for fact in FACTS:
+        for name in ("level",) if unit.kind == Unit.Kind.BASE else ("base_level", "base_type"):
+            del self.fields[name]
+        for name in self.facts:
             # what a unit never had (a 人社部门 has no credit code) it may leave out; what it has it may not blank
-            self.fields[fact.name].required = bool(self.present[fact.name])
+            if name in self.fields:
+                self.fields[name].required = bool(self.present[name])
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or self.cleaned_data
+        if "level" not in self.fields:
+            clean["level"] = units.LEVEL_OF_BASE.get(clean.get("base_level", ""), self.present["level"])
         watched = ("nature", "region", "credit_code")
         if all(name in clean for name in watched) and any(clean[name] != self.present[name] for name in watched):
             self._judge_code(clean)
@@ -80,7 +88,7 @@ class FactsForm(PageForm):
         """What was filled in, for the action."""
         clean = self.cleaned_data
         return Amendment(
-            facts={fact.name: clean[fact.name] for fact in FACTS},
+            facts={name: clean[name] for name in self.facts},
             base=self._base(),
             reason=tidy(clean["reason"]),
             proofs=tuple(proof.ref for proof in clean["proofs"]),
@@ -89,7 +97,7 @@ class FactsForm(PageForm):
     def _base(self) -> dict[str, str]:
         try:
             base = json.loads(self.cleaned_data["base"])
-            return {fact.name: str(base[fact.name]) for fact in FACTS}
+            return {name: str(base[name]) for name in self.facts}
         except (ValueError, KeyError, TypeError) as error:
             raise Refusal(STALE) from error
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from jijiao.changes.facts import FACTS, shown, values_of
+from jijiao.changes.facts import read
 from jijiao.changes.models import ChangedField, UnitChange
 from jijiao.reviews.models import Stop
 from jijiao.scoping.scope import Scope
@@ -29,10 +29,9 @@ class Profile:
 
 def profile(unit: Unit) -> Profile:
     """The unit's data, its former names and the request that is on its way."""
-    values = values_of(unit)
     return Profile(
         unit=unit,
-        facts=[(fact.label, shown(fact.name, values[fact.name])) for fact in FACTS],
+        facts=read(unit),
         former=list(unit.former_names.all()),
         open=open_change(unit),
     )

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from jijiao.accounts.chiefs import Chief
 from jijiao.changes.actions import Amendment
-from jijiao.changes.facts import FACTS
 from jijiao.changes.forms import FactsForm
 from jijiao.lib.credit_code import clean_credit_code, nature_warning, region_warning
 from jijiao.lib.documents import DOCUMENT_KINDS, RESIDENT_CARD, clean_document
@@ -24,6 +23,8 @@ from jijiao.units.choosing import UnitChoice, regions
 from jijiao.units.models import Unit
 from jijiao.web.fields import RuledField
 from jijiao.web.forms import FilterForm, PageForm
+
+FOR_BASES = "新建继续教育基地时填写，单位级别随之确定"
 
 
 class UnitsFilter(FilterForm):
@@ -108,9 +109,7 @@ class EditForm(FactsForm):
 
     def amendment(self) -> Amendment:
         clean = self.cleaned_data
-        return Amendment(
-            facts={fact.name: clean[fact.name] for fact in FACTS}, base=self._base(), reason=clean["reason"]
-        )
+        return Amendment(facts={name: clean[name] for name in self.facts}, base=self._base(), reason=clean["reason"])
 
 
 class NewUnitForm(PageForm):
@@ -121,6 +120,8 @@ class NewUnitForm(PageForm):
     kind = forms.ChoiceField(label="单位类别")
     name = RuledField(label="单位名称", rule=clean_unit_name, max_length=100, help_text="与证照一致的全称")
     nature = forms.ChoiceField(label="单位性质", choices=units.NATURES)
+    base_level = forms.ChoiceField(label="机构级别", choices=units.BASE_LEVELS, help_text=FOR_BASES)
+    base_type = forms.ChoiceField(label="机构类型", choices=units.BASE_TYPES, help_text=FOR_BASES)
     level = forms.ChoiceField(label="单位级别", choices=units.LEVELS)
     phone = RuledField(label="单位电话", rule=clean_unit_phone, max_length=20)
     industry = forms.ChoiceField(label="所属行业", choices=units.INDUSTRIES)
@@ -137,7 +138,7 @@ class NewUnitForm(PageForm):
     mobile = RuledField(label="手机号", rule=clean_mobile, max_length=20)
     email = RuledField(label="电子邮箱", rule=clean_email, max_length=100, required=False)
 
-    CHIEF = ("document", "chief_name", "mobile")
+    CHIEF, OF_BASES = ("document", "chief_name", "mobile"), ("base_level", "base_type")
 
     def __init__(self, data: Any, said: Mapping[str, Any], *, own: Unit) -> None:
         super().__init__(data, initial={"superior": own.pk} | dict(said.items()))
@@ -149,15 +150,27 @@ class NewUnitForm(PageForm):
         kinds.choices = [(kind, Unit.Kind(kind).label) for kind in kinds_below(above)]
         places.choices = [("", "请选择"), *regions()]
         self.contradicts = False
+        self.founds_base = bool(data) and data.get("kind") == Unit.Kind.BASE
+        self._ask_of_bases(offered=Unit.Kind.BASE in dict(kinds.choices))
         if data and data.get("later"):
             for name in self.CHIEF:
                 self.fields[name].required = False
+
+    def _ask_of_bases(self, *, offered: bool) -> None:
+        """A base says what kind of base it is instead of its level."""
+        for name in self.OF_BASES:
+            self.fields[name].required = self.founds_base
+            if not offered:
+                del self.fields[name]
+        self.fields["level"].required = not self.founds_base
 
     def _select(self, name: str) -> Any:
         return self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or self.cleaned_data
+        if self.founds_base:
+            clean["level"] = units.LEVEL_OF_BASE.get(clean.get("base_level", ""), "")
         if all(clean.get(name) for name in ("credit_code", "region", "nature")):
             self._judge_code(clean)
         if clean.get("later"):
@@ -181,7 +194,8 @@ class NewUnitForm(PageForm):
 
     @property
     def facts(self) -> UnitFacts:
-        names = ("name", "kind", "nature", "level", "industry", "phone", "address", "credit_code")
+        names = ["name", "kind", "nature", "level", "industry", "phone", "address", "credit_code"]
+        names += self.OF_BASES if self.founds_base else ()
         return UnitFacts(region_id=self.cleaned_data["region"], **{name: self.cleaned_data[name] for name in names})
 
     @property

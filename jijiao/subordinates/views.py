@@ -4,7 +4,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from jijiao.accounts.permissions import Permission
-from jijiao.changes.facts import FACTS, shown, values_of
+from jijiao.changes.facts import read
 from jijiao.subordinates import actions, queries
 from jijiao.subordinates.checks import why_not
 from jijiao.subordinates.forms import EditForm, NewUnitForm, PlaceForm, ReasonForm, UnitsFilter
@@ -61,12 +61,11 @@ def record(request: Request, unit: Unit) -> HttpResponse:
 
 
 def _about(request: Request, unit: Unit) -> dict[str, object]:
-    values = values_of(unit)
     [line] = queries.lines([unit])
     return {
         "unit": unit,
         "line": line,
-        "facts": [(fact.label, shown(fact.name, values[fact.name])) for fact in FACTS],
+        "facts": read(unit),
         "administrators": queries.administrators(unit),
         "history": queries.history(unit),
         "ending": queries.ending(unit),

@@ -22,7 +22,8 @@ NO_AUTHORITY = "该区域还没有人社部门，请核对所属区域和单位�
 
 @transaction.atomic
 def amend(unit: Unit, facts: Mapping[str, str], *, by: Actor) -> Unit:
-    """Write `facts` (name, nature, level, industry, phone, address, credit_code, region: codes and plain text).
+    """Write `facts` (name, nature, level, industry, phone, address, credit_code, region, of a base also
+    base_level and base_type: codes and plain text).
 
     Raises Refusal when an active unit has the credit code, or the region has no 人社 department.
     """

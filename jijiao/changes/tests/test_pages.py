@@ -1,5 +1,6 @@
 """The pages of 基本信息管理: what is typed stays, each refusal at its field, without script as well."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -92,6 +93,21 @@ def test_a_code_that_contradicts_can_be_confirmed(cast: Cast, as_hat: AsHat) -> 
     assert "证照确实如此" in client.post(EDIT, typed).content.decode()
     confirmed = client.post(EDIT, typed | {"confirmed": "on"})
     assert list(confirmed.context["form"].errors) == ["proofs"]
+
+
+def test_a_base_asks_for_another_level_of_its_own_and_the_units_level_follows(cast: Cast, as_hat: AsHat) -> None:
+    Unit.everywhere.filter(pk=cast.base.pk).update(base_level="3", base_type="1")
+    assert "base_level" not in as_hat(cast.hospital_admin).get(EDIT).context["form"].fields
+    client = as_hat(cast.base_admin)
+    assert {"机构级别", "市级", "高等院校"} <= set(re.findall(r"<d[td]>([^<]*)", client.get(PROFILE).content.decode()))
+    assert "level" not in client.get(EDIT).context["form"].fields
+    assert client.post(EDIT, filled(client, base_level="2", reason="升级为省级基地")).status_code == 302
+    change = UnitChange.everywhere.get(open=True)
+    shown = {(line.name, line.before_shown, line.after_shown) for line in change.fields.all()}
+    assert shown == {("base_level", "市级", "省级"), ("level", "设区的市属", "省属（省直）")}
+    assert decided(change, cast.province_admin).done
+    cast.base.refresh_from_db()
+    assert (cast.base.base_level, cast.base.level) == ("2", "20")
 
 
 def test_choosing_a_superior_with_and_without_script(cast: Cast, as_hat: AsHat) -> None:

@@ -86,6 +86,7 @@ def test_a_unit_is_founded_with_a_password_shown_once(cast: Cast, as_hat: Enter)
     health = as_hat(cast.health_admin)
     wrong = health.post(f"{TREE}new/", answers | {"credit_code": make.credit_code(31)[:-1] + "A"})
     assert wrong.status_code == 422
+    assert "最后一位与前面对不上" in text(wrong)
     assert "济南示例第二医院" in text(wrong)
     strange = health.post(f"{TREE}new/", answers | {"nature": "21"})
     assert "证照确实如此" in text(strange)
@@ -98,6 +99,21 @@ def test_a_unit_is_founded_with_a_password_shown_once(cast: Cast, as_hat: Enter)
     later = answers | {"later": "on", "document": "", "chief_name": "", "mobile": "", "name": "第三医院"}
     health.post(f"{TREE}new/", later | {"credit_code": make.credit_code(32)})
     assert not Hat.everywhere.filter(unit__name="第三医院").exists()
+
+
+def test_a_base_is_founded_with_what_kind_of_base_it_is(cast: Cast, as_hat: Enter) -> None:
+    answers = {
+        "superior": cast.health.pk, "kind": "base", "name": "济南示例培训学院", "nature": "33", "document_kind": "111",
+        "phone": "0531-86000000", "industry": "P", "region": "370100", "address": "示例路",
+        "credit_code": make.credit_code(33), "later": "on",
+    }  # fmt: skip
+    health = as_hat(cast.health_admin)
+    wrong = health.post(f"{TREE}new/", answers)
+    assert set(wrong.context["form"].errors) == {"base_level", "base_type"}
+    assert "济南示例培训学院" in text(wrong)
+    assert health.post(f"{TREE}new/", answers | {"base_level": "3", "base_type": "1"}).status_code == 302
+    base = Unit.everywhere.get(name="济南示例培训学院")
+    assert (base.kind, base.base_level, base.base_type, base.level) == ("base", "3", "1", "30")
 
 
 def test_an_edit_and_a_move_go_through_their_forms(cast: Cast, as_hat: Enter) -> None:
@@ -149,7 +165,10 @@ def test_a_merged_unit_is_found_by_its_old_name_in_the_new_one(cast: Cast, as_ha
 def test_a_node_of_five_thousand_units_stays_small_and_asks_no_more_queries(cast: Cast, as_hat: Enter) -> None:
     client = as_hat(cast.qingdao_admin)
     client.get(TREE)
-    pages = (TREE, f"{TREE}?size=50&page=60", f"{TREE}?text=第", f"{TREE}{cast.qingdao.pk}/branch/")
+    pages = (
+        TREE, f"{TREE}?size=50&page=60", f"{TREE}?text=第", f"{TREE}{cast.qingdao.pk}/branch/",
+        f"{TREE}{cast.qingdao.pk}/", f"{TREE}new/?superior_text=青岛示例",
+    )  # fmt: skip
     before = [_queries(client, page) for page in pages]
     _fill(cast.qingdao, 5000)
     for page, count in zip(pages, before, strict=True):
