@@ -1,6 +1,7 @@
 """下属机构管理: a department in charge founds a unit, looks after it, moves it, merges it and takes that back."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -147,3 +148,32 @@ def _merged_and_restored(page: Page) -> None:
     page.get_by_role("button", name="恢复", exact=True).click()
     expect(page.get_by_text("0531-86008888")).to_be_visible()
     expect(page.get_by_text("郝主任")).to_be_visible()
+
+
+@pytest.mark.journey
+@pytest.mark.covers("M1.1", "M5.1.3.2", "R0.3")
+def test_a_base_is_let_in_by_its_department(visitor: Visitor, tmp_path: Path) -> None:
+    """From the home page on a phone to the base's own back office."""
+    cast = assemble()
+    base, superior, number = visitor(PHONE), visitor(), document(4102)
+    base.goto("/")
+    base.get_by_role("link", name=acts.of("注册", "继续教育基地")).click()
+    acts.fill_fields(base, {
+        "机构名称": "济南示例培训学院", "机构级别": ("市级",), "机构类型": ("高等院校",), "单位性质": ("民营企业",),
+        "单位电话": "0531-86004102", "单位地址": "示例路 12 号", "统一社会信用代码": credit_code(4102, "91370100"),
+        "证件号": number, "密码": PASSWORD, "确认密码": PASSWORD, "真实姓名": "尹校长", "手机号": "13600004102",
+        "电子邮箱": "yin@example.com",
+    })  # fmt: skip
+    base.get_by_label("所属行业").select_option("P")
+    base.get_by_label("所属区域").select_option("370100")
+    base.get_by_label("行业主管部门", exact=True).press_sequentially("卫生健康")
+    base.get_by_role("radio", name=re.compile("^山东省卫生健康委员会")).check()
+    base.get_by_label("信用代码证书或营业执照扫描件").set_input_files(acts.scan(tmp_path, "证书"))
+    base.get_by_label("本人承诺").check()
+    base.get_by_role("button", name="提交注册").click()
+    expect(base.get_by_text("等待山东省卫生健康委员会审核")).to_be_visible()
+    _enter(superior, cast.health_admin)
+    acts.decide(superior, "注册审核管理", "下属单位注册审核", "济南示例培训学院", "通过")
+    acts.sign_in(base, "继续教育基地", number, PASSWORD)
+    base.goto("/units/own/")
+    expect(base.get_by_role("definition").filter(has_text="市级")).to_have_count(1)
