@@ -13,7 +13,7 @@ from jijiao.lib import clock
 from jijiao.lib.actor import Actor
 from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import compact
-from jijiao.security.second_factor import prove_password
+from jijiao.security.actions import prove
 from jijiao.vault.seal import blind_index, seal, unseal
 from jijiao.web import limits
 
@@ -40,7 +40,7 @@ class Pending:
 
 def ask(account: Account, channel: str, address: str, password: str, *, by: Actor) -> Pending:
     """Send a code to the new address. Raises Refusal at "password" and "address", and for too many codes."""
-    prove_password(account, password)
+    prove(account, password, field="password", called="密码")
     if address == getattr(account, channel):
         raise Refusal(f"与现在登记的{CHANNELS[channel]}相同，不需要更换", "address")
     if not limits.take(f"contact:{account.pk}", CODES, AN_HOUR):

@@ -7,7 +7,6 @@ outside the transaction of what they open: a refusal would take its own count ba
 import secrets
 
 from django.conf import settings
-from django.contrib.auth.hashers import check_password as same_password
 from django.db import transaction
 from django.http import HttpRequest
 
@@ -19,6 +18,7 @@ from jijiao.lib import clock, totp
 from jijiao.lib.actor import Actor
 from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import compact
+from jijiao.security.actions import prove
 from jijiao.security.models import RecoveryCode, SecondFactor
 from jijiao.vault.seal import blind_index
 from jijiao.web import limits
@@ -96,7 +96,7 @@ def check(account: Account, typed: str) -> None:
 
 def renew_codes(account: Account, password: str, *, by: Actor) -> list[str]:
     """Ten new recovery codes; the old ones end. Needs the password."""
-    prove_password(account, password)
+    prove(account, password, field="password", called="密码")
     with transaction.atomic():
         codes = _new_codes(account)
         record(by, Tag.ACCOUNT_RECOVERY_CODES, on=account)
@@ -105,7 +105,7 @@ def renew_codes(account: Account, password: str, *, by: Actor) -> list[str]:
 
 def turn_off(account: Account, password: str, *, by: Actor) -> None:
     """By the person, with the password, as before changing phones; where it is demanded, setting it up follows."""
-    prove_password(account, password)
+    prove(account, password, field="password", called="密码")
     drop(account, by=by)
 
 
@@ -126,15 +126,6 @@ def _key(account: Account) -> str:
 def _count(account: Account) -> None:
     if not limits.take(_key(account), TRIES, WINDOW):
         raise Refusal(TOO_MANY, "code")
-
-
-def prove_password(account: Account, password: str) -> None:
-    """Raises Refusal at "password" unless it is the account's; tries are counted before they are looked at."""
-    if not limits.take(f"password:{account.pk}", TRIES, WINDOW):
-        raise Refusal(TOO_MANY, "password")
-    if not same_password(password, account.password):
-        raise Refusal("密码不正确，请重新填写。", "password")
-    limits.clear(f"password:{account.pk}")
 
 
 def _accept_password(factor: SecondFactor, typed: str) -> None:
