@@ -22,6 +22,7 @@ from jijiao.lib.actor import SYSTEM, Actor
 from jijiao.lib.refusal import Refusal
 from jijiao.people.correcting import correct
 from jijiao.people.facts import PersonFacts as PersonFacts
+from jijiao.people.facts import whole
 from jijiao.people.loading import ACCOUNT, Draft, draft, load
 from jijiao.people.locks import hold_unit
 from jijiao.people.models import Person
@@ -103,7 +104,7 @@ def enrol_many(newcomers: Sequence[Newcomer], *, unit: Unit, by: Actor) -> dict[
     outcomes: dict[Hashable, Outcome] = {}
     for at in range(0, len(newcomers), CHUNK):
         chunk = newcomers[at : at + CHUNK]
-        drafts = [draft(each.key, each.facts, each.department.pk if each.department else None) for each in chunk]
+        drafts = [draft(each.key, whole(each.facts), each.department.pk if each.department else None) for each in chunk]
         placed = place(drafts, home, by=by)
         people = Person.everywhere.select_related("unit", "account").in_bulk(
             [each.person_id for each in placed.values() if each.person_id]

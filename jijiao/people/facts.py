@@ -1,7 +1,7 @@
 """What a unit says of a person, and whether the answers go together. Pure: no database, no request."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -95,6 +95,13 @@ def put_together(answers: Mapping[str, Any]) -> dict[str, Any]:
     if level := level_of(series, answers.get("title") or ""):
         given["title_level"] = level
     return given
+
+
+def whole(facts: PersonFacts) -> PersonFacts:
+    """With the sex and birth that the document states, where nobody said them."""
+    kind, number = facts.document_kind, facts.document
+    stated_sex, born = sex(kind, number), birth_date(kind, number)
+    return replace(facts, sex=facts.sex or stated_sex or "", born_on=facts.born_on or born)
 
 
 def _document(answers: Mapping[str, Any], today: date) -> tuple[str, str]:

@@ -44,7 +44,12 @@ def told(reviews: Iterable[Review]) -> None:
         mine = [review for review in rows if review.kind == key]
         attach(kind, mine)
         for review in mine:
-            cells = [f"{column.heading}：{value}" for column, value in review.cells if column.heading not in SAME]  # type: ignore[attr-defined]
-            review.label, review.summary = kind.label.removesuffix("审核"), "；".join(cells)  # type: ignore[attr-defined]
+            cells = [(column.heading, value) for column, value in review.cells if column.heading not in SAME]  # type: ignore[attr-defined]
+            review.label, review.summary = kind.label.removesuffix("审核"), _in_one_line(cells)  # type: ignore[attr-defined]
             review.page = kind.page(review.subject)  # type: ignore[attr-defined]
             review.pending = review.state == State.PENDING  # type: ignore[attr-defined]
+
+
+def _in_one_line(cells: list[tuple[str, object]]) -> str:
+    """A single cell speaks for itself."""
+    return str(cells[0][1]) if len(cells) == 1 else "；".join(f"{heading}：{value}" for heading, value in cells)

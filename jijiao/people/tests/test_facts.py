@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from jijiao.lib.refusal import Refusal
-from jijiao.people.facts import contradictions, facts_of
+from jijiao.people.facts import PersonFacts, contradictions, facts_of, whole
 
 TODAY = date(2026, 11, 20)
 MAN = "370000198506301012"
@@ -75,3 +75,24 @@ def test_series_that_name_their_titles_freely_take_any_name_without_a_level() ->
 def test_a_field_that_could_not_be_cleaned_is_not_blamed_twice() -> None:
     left = {name: value for name, value in ANSWERS.items() if name != "document_kind"}
     assert contradictions(left, today=TODAY) == {}
+
+
+def test_facts_that_somebody_put_together_are_made_whole_from_the_number() -> None:
+    bare = PersonFacts(name="张三", document_kind="111", document=WOMAN, title_series="99")
+    assert (whole(bare).sex, whole(bare).born_on) == ("2", date(1992, 2, 29))
+    passport = PersonFacts(name="张三", document_kind="414", document="E12345678", title_series="99", sex="1")
+    assert (whole(passport).sex, whole(passport).born_on) == ("1", None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"title_on": date(2020, 1, 2), "title_appointed_on": date(2020, 1, 1)}, "title_appointed_on"),
+        ({"graduated_on": date(1980, 1, 1)}, "graduated_on"),
+        ({"first_appointed": 2000}, "first_appointed"),
+        ({"first_appointed": 2027}, "first_appointed"),
+        ({"title_series": "99", "title": "", "title_number": "A1"}, "title_number"),
+    ],
+)
+def test_what_the_file_says_besides_is_judged_as_well(changes: dict[str, object], field: str) -> None:
+    assert list(contradictions(ANSWERS | changes, today=TODAY)) == [field]
