@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Model, Q
 
 from jijiao.accounts.carrying import carry_back, carry_over
 from jijiao.accounts.models import Account, Hat
@@ -20,8 +20,12 @@ from jijiao.lib import clock
 from jijiao.lib.refusal import Refusal
 from jijiao.operations.doubles import doubles_of, entries_to_move, plan, references, years_of
 from jijiao.operations.models import Merge
-from jijiao.people.models import Person
+from jijiao.people.credentials import PHOTO
+from jijiao.people.models import Paper, Person, Stint
 from jijiao.reviews.models import Review, Stop
+
+# of these a person has one: the one of `gone` stays behind where both have it
+ONE_A_PERSON: dict[type[Model], Q] = {Paper: Q(kind=PHOTO), Stint: Q(until__isnull=True)}
 
 
 @transaction.atomic
@@ -80,6 +84,10 @@ def _move_rows(kept: Person, gone: Person) -> dict[str, list[int]]:
             rows = rows.exclude(pk__in=[each.pk for each in doubles])
         elif key.model is Entry:
             rows = entries_to_move(gone, doubles)
+        elif (
+            key.model in ONE_A_PERSON and key.model._base_manager.filter(ONE_A_PERSON[key.model], person=kept).exists()
+        ):
+            rows = rows.exclude(ONE_A_PERSON[key.model])
         ids = list(rows.order_by("pk").values_list("pk", flat=True))
         if ids:
             key.model._base_manager.filter(pk__in=ids).update(**{key.name: kept})

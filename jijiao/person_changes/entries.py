@@ -11,7 +11,7 @@ from jijiao.lib.refusal import Refusal
 from jijiao.people.credentials import SubTable
 from jijiao.people.filing import GONE, has_current
 from jijiao.people.models import Credential, Person
-from jijiao.person_changes.actions import NOTHING, STALE, Wish, amend, ask, own, seal
+from jijiao.person_changes.actions import ALREADY_OPEN, NOTHING, STALE, Wish, amend, ask, own, seal
 from jijiao.person_changes.facts import entry_values, entry_version, values_of, version_of
 from jijiao.person_changes.models import PersonChange
 from jijiao.standards.codes.titles import NO_TITLE
@@ -40,6 +40,9 @@ def add(person: Person, wish: EntryWish, *, by: Hat) -> PersonChange:
         raise Refusal(STALE)
     if any(dict(wish.values) == entry_values(table, held, each) for each in _entries(held, table)):
         raise Refusal(KNOWN)
+    waiting = PersonChange.everywhere.filter(person=held, group=table.kind, act=PersonChange.Act.ADD, open=True)
+    if any(each.after == dict(wish.values) for each in waiting):
+        raise Refusal(ALREADY_OPEN)
     change = PersonChange(
         person=held, group=table.kind, act=PersonChange.Act.ADD, target=new_reference(), current=current
     )

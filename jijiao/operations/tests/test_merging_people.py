@@ -22,9 +22,10 @@ from jijiao.lib.refusal import Refusal
 from jijiao.operations.doubles import plan, references
 from jijiao.operations.merging_people import merge_people, undo_people
 from jijiao.operations.models import Merge
-from jijiao.people.models import Person
+from jijiao.people import filing
+from jijiao.people.models import Credential, Paper, Person, Stint
 from jijiao.person_changes.actions import withdraw
-from jijiao.person_changes.tests.wishes import asked
+from jijiao.person_changes.tests.wishes import asked, upload
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
 
@@ -179,3 +180,15 @@ def test_every_table_that_names_a_person_is_known() -> None:
     labels = {f"{key.model._meta.label_lower}.{key.name}" for key in references()}
     assert {"credits.entry.person", "declarations.declaration.person", "certificates.certificate.person"} <= labels
     assert "credits.annualresult.person" not in labels
+
+
+def test_both_files_are_one_and_what_a_person_has_once_stays_single(cast: Cast, double: Person) -> None:
+    for person in (cast.li, double):
+        Credential.everywhere.create(person=person, kind="honour", name="泰山学者", filed_at=clock.now())
+        Stint.everywhere.create(person=person, unit=person.unit, unit_name="一院", since=clock.today())
+        filing.set_photo(person, upload(cast.li_hat), by=SYSTEM)
+    merge = merged(cast, double)
+    rows = (Credential.everywhere, Stint.everywhere, Paper.everywhere)
+    assert [each.filter(person=cast.li).count() for each in rows] == [2, 1, 1]
+    undo_people(merge, by=cast.system_officer)
+    assert [each.filter(person=double).count() for each in rows] == [1, 1, 1]

@@ -7,7 +7,7 @@ from jijiao.lib.refusal import Refusal
 from jijiao.people.models import Credential, Paper, Person
 from jijiao.people.queries import shelves_of
 from jijiao.person_changes import entries
-from jijiao.person_changes.actions import ALREADY_OPEN, NOTHING, STALE
+from jijiao.person_changes.actions import ALREADY_OPEN, NOTHING, STALE, withdraw
 from jijiao.person_changes.models import PersonChange
 from jijiao.person_changes.review import PERSON_CHANGE
 from jijiao.person_changes.tests.test_changing import review
@@ -111,6 +111,11 @@ def test_refusals(cast: Cast) -> None:
         entries.change(entry, of_entry(cast.li_hat, "honour", {"name": "泰山学者"}, entry), by=cast.li_hat)
     with pytest.raises(Refusal, match=entries.KNOWN):
         entries.add(cast.li, of_entry(cast.li_hat, "honour", {"name": "泰山学者"}), by=cast.li_hat)
+    twice = {"name": "齐鲁首席技师"}
+    first = entries.add(cast.li, of_entry(cast.li_hat, "honour", twice), by=cast.li_hat)
+    with pytest.raises(Refusal, match=ALREADY_OPEN):
+        entries.add(cast.li, of_entry(cast.li_hat, "honour", twice), by=cast.li_hat)
+    withdraw(first, by=cast.li_hat)
     for hat in (cast.wang_hat, cast.hospital_admin):
         for act in (entries.change, entries.remove):
             with pytest.raises(Refusal, match="只能修改本人的信息"):
