@@ -94,6 +94,7 @@ class Tag(StrEnum):
     SUBSTITUTE_NAME = "substitute.name"
     UNIT_AMEND = "unit.amend"
     UNIT_CHANGE = "unit.change"
+    TRANSFER_CANCEL = "transfer.cancel"
     TRANSFER_COMPLETE = "transfer.complete"
     TRANSFER_START = "transfer.start"
     TRANSFER_WITHDRAW = "transfer.withdraw"

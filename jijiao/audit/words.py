@@ -91,6 +91,7 @@ TAG_WORDS: dict[str, str] = {
     Tag.RULES_INSTALL: "安装认定规则",
     Tag.SUBSTITUTE_END: "结束审核代理",
     Tag.SUBSTITUTE_NAME: "指定审核代理",
+    Tag.TRANSFER_CANCEL: "取消调转",
     Tag.TRANSFER_COMPLETE: "完成调转",
     Tag.TRANSFER_START: "发起调转",
     Tag.TRANSFER_WITHDRAW: "撤回调转",

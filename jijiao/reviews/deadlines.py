@@ -13,7 +13,7 @@ from jijiao.reviews.models import Review, Stop
 from jijiao.reviews.queries import subjects_of
 from jijiao.reviews.routing import Router
 from jijiao.reviews.stops import move_on, pass_on
-from jijiao.reviews.telling import tell_outcome
+from jijiao.reviews.telling import tell_lapse, tell_outcome
 from jijiao.units.moving import lock_tree
 
 AT_MOST = 1000  # of one call; the next takes the rest
@@ -63,7 +63,7 @@ def _hand_to_stand_in(review: Review, stop: Stop, by: Actor) -> bool:
     kind = KINDS[review.kind]
     assert stop.stand_in is not None  # noqa: S101 - the caller looked
     [halt] = Router(kind.needs).desks(
-        [Halt(stop.stand_in, "超期代审")], submitter=review.submitted_by_id, about=review.subject_account_id
+        [Halt(stop.stand_in, kind.lapsed(stop))], submitter=review.submitted_by_id, about=review.subject_account_id
     )
     note = f"{stop.days} 个工作日内没有办理，转由{halt.unit.name}审核"
     Stop.everywhere.filter(pk=stop.pk).update(decision=LAPSED, note=note, decided_at=clock.now())
@@ -80,5 +80,6 @@ def _hand_to_stand_in(review: Review, stop: Stop, by: Actor) -> bool:
     )
     Review.everywhere.filter(pk=review.pk).update(stops_total=F("stops_total") + 1)
     pass_on([review.pk], review.round, review.passed + 1)
+    tell_lapse(kind, review, subjects_of(kind, [review.pk])[0], note, by=by)
     record(by, Tag.REVIEW_LAPSE, on=review, unit_id=stop.unit_id, kind=kind.key, to=halt.unit.pk)
     return True

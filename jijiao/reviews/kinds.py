@@ -8,9 +8,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q
 
 from jijiao.lib.actor import Actor
-from jijiao.reviews.models import Review, Reviewable
+from jijiao.reviews.models import Review, Reviewable, Stop
 from jijiao.scoping.scope import Scope
 from jijiao.units.models import Unit
+
+LAPSED = "超期代审"
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,9 @@ class Kind:
     `yes(review)` what the button that approves says. With `follows_person` an open review goes along when the person
     it is about changes the unit. `origins` are fields of the subject that name the units on whose place in the tree
     the route depends: `reviews.redirect` asks for it anew when one of them, or one above them, moves.
-    `moves_units`: approving changes the tree. Besides who submitted, the accounts `told(subject)` get a letter with the
-    outcome; `page(subject)` is the address at which the applicant sees the request.
+    `lapsed(stop)` names the stop of the stand-in that follows one whose days passed. `moves_units`: approving changes
+    the tree. Besides who submitted, the accounts `told(subject)` get a letter with the outcome; `page(subject)` is the
+    address at which the applicant sees the request.
     """
 
     key: str
@@ -96,6 +99,7 @@ class Kind:
     told: Callable[[Any], Iterable[int]] = field(default=lambda subject: ())
     page: Callable[[Any], str] = field(default=lambda subject: "")
     origins: tuple[str, ...] = ()
+    lapsed: Callable[[Stop], str] = field(default=lambda stop: LAPSED)
 
 
 KINDS: dict[str, Kind] = {}

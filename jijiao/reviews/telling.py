@@ -34,6 +34,13 @@ def tell_outcome(
         tell([accounts[pk] for pk in ids], title=title, text=text, to=page, by=by)
 
 
+def tell_lapse(kind: Kind, review: Review, subject: Any, note: str, *, by: Actor) -> None:
+    """Who submitted it and whom it is about: it went to another desk."""
+    ids = [pk for pk in (review.submitted_by_id, *kind.told(subject)) if pk]
+    text = f"{kind.subject_name(subject)}的申请{note}。"
+    tell(Account.objects.filter(pk__in=ids), title=f"{kind.label}：超期转办", text=text, to=kind.page(subject), by=by)
+
+
 def _name(kind: Kind, review: Review, subjects: Mapping[int, Any], account: int) -> str:
     """What the request is about, for somebody other than the person it is about."""
     return "" if review.subject_account_id == account else kind.subject_name(subjects[review.pk])

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from jijiao.accounts.models import Hat
 from jijiao.attachments.actions import claim
 from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
 from jijiao.credits.actions import settle
+from jijiao.credits.models import AnnualResult
+from jijiao.credits.queries import years_still_open
+from jijiao.letters.actions import tell
 from jijiao.lib import clock
 from jijiao.lib.actor import Actor
 from jijiao.lib.refusal import Refusal
@@ -19,8 +23,9 @@ from jijiao.people import moving
 from jijiao.people.models import Person
 from jijiao.reviews import actions as reviews
 from jijiao.reviews import handover
+from jijiao.reviews.flow import IllegalMove
 from jijiao.transfers import rules
-from jijiao.transfers.models import Transfer
+from jijiao.transfers.models import Cancellation, Transfer
 from jijiao.transfers.temporary import temporary_unit
 from jijiao.transfers.types import TYPES, Target
 from jijiao.units.models import Unit
@@ -94,8 +99,23 @@ def _start(person: Person, departure: Departure, starter: str, by: Hat) -> Trans
     )
     transfer.proofs.set(claim(departure.proofs, by=by))
     reviews.submit([transfer], by=by)
+    _tell_person(transfer, by)
     record(by, Tag.TRANSFER_START, on=transfer, unit_id=held.unit_id, person=held.pk, to=target.pk if target else None)
     return transfer
+
+
+def _tell_person(transfer: Transfer, by: Hat) -> None:
+    """Whoever is moved by a unit hears of it at once."""
+    account = transfer.person.account
+    if account is None or account.pk == by.account_id:
+        return
+    text = f"{transfer.get_starter_display()}为您发起了调转：{transfer.old_unit.name} → {transfer.destination}。"
+    tell([account], title="人员调转", text=text, to=page_of(transfer), by=by)
+
+
+def page_of(transfer: Transfer) -> str:
+    """Where both units and the person see it."""
+    return reverse("transfers.record", args=[transfer.pk])
 
 
 def _refuse(person: Person, departure: Departure) -> None:
@@ -133,9 +153,25 @@ def close(transfers: Sequence[Transfer], by: Actor) -> None:
     Transfer.everywhere.filter(pk__in=[transfer.pk for transfer in transfers]).update(open=False)
 
 
+@transaction.atomic
+def call_off(transfer: Transfer, *, by: Hat) -> None:
+    """Whoever started it calls it off before its day; raises IllegalMove when nothing waits any more."""
+    held = Transfer.everywhere.select_for_update(of=("self",)).select_related("review").get(pk=transfer.pk)
+    if not held.awaits_its_day:
+        raise IllegalMove("只有已通过、尚未到调出日期的调转可以取消。")
+    Cancellation.objects.create(transfer=held, by=by, at=clock.now())
+    close([held], by)
+    record(by, Tag.TRANSFER_CANCEL, on=held)
+
+
+def agree(transfers: Sequence[Transfer], by: Actor) -> None:
+    """Every stop said yes: what is due is completed, the rest waits for its day."""
+    complete([transfer for transfer in transfers if transfer.leaves_on <= clock.today()], by)
+
+
 def complete(transfers: Sequence[Transfer], by: Actor) -> None:
-    """Every stop said yes: the people change their unit or leave the roll, the open year is settled at once."""
-    pairs = []
+    """The people change their unit or leave the roll; open years are settled at once."""
+    moved = []
     for transfer in sorted(transfers, key=lambda each: each.person_id):
         person, kind = transfer.person, transfer.kind
         if kind.moves and transfer.new_unit is not None:
@@ -144,11 +180,17 @@ def complete(transfers: Sequence[Transfer], by: Actor) -> None:
             )
             if transfer.pending == Transfer.Pending.FOLLOW and person.account_id is not None:
                 handover.hand_over(person.account_id, transfer.old_unit, transfer.new_unit, by=by)
-            pairs.append((person.pk, this_year()))
+            moved.append(person.pk)
         else:
             moving.leave(person, status=kind.status, by=by)
         record(by, Tag.TRANSFER_COMPLETE, on=transfer, unit_id=transfer.old_unit_id, person=person.pk)
-    settle(pairs)
+    settle(_running_years(moved))
     Transfer.everywhere.filter(pk__in=[transfer.pk for transfer in transfers]).update(
         open=False, completed_at=clock.now()
     )
+
+
+def _running_years(people: Sequence[int]) -> set[tuple[int, int]]:
+    """Whose results go along: of the present year, and of an earlier one that is still open; closed years stay."""
+    rows = AnnualResult.everywhere.filter(person__in=people, year__in=years_still_open())
+    return {(person, this_year()) for person in people} | set(rows.values_list("person_id", "year"))

@@ -12,6 +12,7 @@ from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import tidy
 from jijiao.transfers.actions import Departure
 from jijiao.transfers.models import Transfer
+from jijiao.transfers.queries import STATES, in_state
 from jijiao.transfers.types import CHOICES, TYPES, Target
 from jijiao.units.choosing import UnitChoice, units_for
 from jijiao.units.models import Unit
@@ -37,6 +38,7 @@ class RecordFilter(FilterForm):
 
     person = forms.CharField(label="姓名", max_length=50)
     type = forms.ChoiceField(label="调转类型", choices=CHOICES, widget=PlainSelect)
+    state = forms.ChoiceField(label="状态", choices=STATES, widget=PlainSelect)
     since = forms.DateField(label="调出日期从")
     until = forms.DateField(label="调出日期到")
 
@@ -45,6 +47,8 @@ class RecordFilter(FilterForm):
             rows = rows.filter(person__name__contains=tidy(chosen["person"]))
         if chosen["type"]:
             rows = rows.filter(type=chosen["type"])
+        if chosen["state"]:
+            rows = rows.filter(in_state(chosen["state"]))
         if chosen["since"]:
             rows = rows.filter(leaves_on__gte=chosen["since"])
         if chosen["until"]:

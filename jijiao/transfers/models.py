@@ -1,9 +1,13 @@
 """人员调转: one request per change of unit; the two units' stops are its review."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
+from jijiao.accounts.models import Hat
 from jijiao.attachments.models import Attachment
+from jijiao.lib import clock
 from jijiao.people.models import Person
 from jijiao.reviews.flow import State
 from jijiao.reviews.models import Reviewable
@@ -34,7 +38,10 @@ class BetweenUnits(ScopedBy):
 
 
 class Transfer(Reviewable):
-    """A person's way from one unit to another, or off the roll (domain 3.3.3)."""
+    """A person's way from one unit to another, or off the roll (domain 3.3.3).
+
+    `open` from the start until it is completed, turned down or taken back: an approved one waits in it for its day.
+    """
 
     class Starter(models.TextChoices):
         OLD_UNIT = "old", "原单位"
@@ -45,7 +52,7 @@ class Transfer(Reviewable):
         """未决事项处理方式: what becomes of declarations that wait at the old unit."""
 
         FOLLOW = "follow", "随人转到新单位"
-        FINISH = "finish", "由原单位办结"
+        FINISH = "finish", "原单位先办结"
 
     SCOPED = BetweenUnits()
 
@@ -68,6 +75,7 @@ class Transfer(Reviewable):
         indexes = [
             models.Index(fields=["old_unit", "-id"], name="transfer_old_unit"),
             models.Index(fields=["new_unit", "-id"], name="transfer_new_unit"),
+            models.Index(fields=["leaves_on"], condition=Q(open=True), name="transfer_open_day"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["person"], condition=Q(open=True), name="transfer_one_open_a_person"),
@@ -81,6 +89,16 @@ class Transfer(Reviewable):
 
     def __str__(self) -> str:
         return f"{self.person.name}：{self.old_unit.name} → {self.destination}"
+
+    @property
+    def number(self) -> str:
+        """调转单号: the day it was started and a running number."""
+        return f"DZ{clock.local(self.started_at):%Y%m%d}{self.pk:06d}"
+
+    @property
+    def effective_on(self) -> date | None:
+        """The day on which the roll changed; None while it has not."""
+        return clock.day_of(self.completed_at) if self.completed_at else None
 
     @property
     def kind(self) -> TransferType:
@@ -102,16 +120,34 @@ class Transfer(Reviewable):
 
     @property
     def state_name(self) -> str:
-        """待调出审核, 待调入审核, 调转完成, 已驳回 or 已撤回 (domain 5.4)."""
+        """待调出审核, 待调入审核, 待生效, 调转完成, 已驳回, 已撤回 or 已取消 (domain 5.4)."""
         review = self.review
         if review is None or review.state == State.PENDING:
             entering = review is not None and self.has_entry and review.passed == review.stops_total - 1
             return "待调入审核" if entering else "待调出审核"
+        if review.state == State.APPROVED and not self.completed_at:
+            return "待生效" if self.open else "已取消"
         return {State.APPROVED: "调转完成", State.REJECTED: "已驳回", State.WITHDRAWN: "已撤回"}[State(review.state)]
 
     @property
     def can_be_withdrawn(self) -> bool:
         return bool(self.review and self.review.state == State.PENDING and not self.review.passed)
+
+    @property
+    def awaits_its_day(self) -> bool:
+        """Both sides agreed, the day has not come (or something stood in the way on it)."""
+        return bool(self.open and self.review and self.review.state == State.APPROVED)
+
+
+class Cancellation(models.Model):
+    """取消: an agreed transfer called off before its day."""
+
+    transfer = models.OneToOneField(Transfer, models.PROTECT, related_name="cancellation")
+    by = models.ForeignKey(Hat, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.transfer)
 
 
 class TemporaryUnit(models.Model):

@@ -1,15 +1,24 @@
 """Readings of 人员调转."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import tidy
 from jijiao.people.models import Person
 from jijiao.people.queries import find_person
+from jijiao.reviews.flow import State
 from jijiao.scoping.scope import Scope
 from jijiao.transfers.models import Transfer
 from jijiao.transfers.rules import ON_A_ROLL
 
+STATES = (
+    (State.PENDING.value, "办理中"),
+    ("awaiting", "待生效"),
+    ("completed", "调转完成"),
+    (State.REJECTED.value, "已驳回"),
+    (State.WITHDRAWN.value, "已撤回"),
+    ("cancelled", "已取消"),
+)
 # the same words whether the number is unknown or the name is another: nobody learns which
 NOT_FOUND = "没有找到证件号与姓名一致的在册人员，请核对；此人还没有登记的，请在“专技人员信息查询”中新增。"
 
@@ -26,6 +35,17 @@ def somebody_elsewhere(document_kind: str, document: str, name: str) -> Person:
     if person is None or person.name != tidy(name):
         raise Refusal(NOT_FOUND, "document")
     return person
+
+
+def in_state(name: str) -> Q:
+    """The condition that a name of STATES stands for."""
+    if name == "awaiting":
+        return Q(open=True, review__state=State.APPROVED)
+    if name == "completed":
+        return Q(completed_at__isnull=False)
+    if name == "cancelled":
+        return Q(cancellation__isnull=False)
+    return Q(review__state=name)
 
 
 def records(scope: Scope, side: str) -> QuerySet[Transfer]:

@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from jijiao.accounts.models import Hat
 from jijiao.accounts.permissions import Permission
-from jijiao.reviews.kinds import Column, Filter, Halt, Kind, reviewed
-from jijiao.reviews.models import Review
+from jijiao.lib import clock
+from jijiao.reviews import handover
+from jijiao.reviews.kinds import LAPSED, Column, Filter, Halt, Kind, reviewed
+from jijiao.reviews.models import Review, Stop
 from jijiao.transfers import actions
 from jijiao.transfers.models import Transfer
 from jijiao.transfers.types import CHOICES
@@ -17,16 +19,23 @@ from jijiao.units.queries import common_above
 
 STAGES = [("out", "人员调出审核"), ("in", "人员调入审核")]
 DAYS = 15  # working days; then the common superior may release (design: routes)
+FORCED = "强制放行"
 
 
 def route(transfer: Transfer) -> list[Halt]:
     """Out-review, then in-review; no second where nobody takes the person on, or where the new unit is who asks."""
     alone = transfer.starter == Transfer.Starter.OLD_UNIT
     above = common_above(transfer.old_unit, transfer.new_unit)
-    halts = [Halt(transfer.old_unit, "调出审核", alone=alone, days=DAYS, stand_in=above)]
+    days = DAYS if above else None  # silence is never consent here
+    halts = [Halt(transfer.old_unit, "调出审核", alone=alone, days=days, stand_in=above)]
     if transfer.new_unit is not None and transfer.has_entry:
-        halts.append(Halt(transfer.new_unit, "调入审核", days=DAYS, stand_in=above))
+        halts.append(Halt(transfer.new_unit, "调入审核", days=days, stand_in=above))
     return halts
+
+
+def stands_in(stop: Stop) -> str:
+    """What the common superior does: release whom the old unit keeps waiting, or take on in the new unit's place."""
+    return FORCED if stop.seq == 0 else LAPSED
 
 
 def at_stage(stage: str) -> Q:
@@ -41,7 +50,23 @@ def obstacles(transfers: Sequence[Transfer]) -> Mapping[int, str]:
     accounts = {transfer.person.account_id for transfer in transfers} - {None}
     hats = Hat.everywhere.filter(account__in=accounts, kind=Hat.Kind.ADMINISTRATOR, ended_at__isnull=True)
     serving: set[tuple[int, int | None]] = set(hats.values_list("account_id", "unit_id"))
-    return {transfer.pk: why for transfer in transfers if (why := _obstacle(transfer, serving))}
+    found = {transfer.pk: why for transfer in transfers if (why := _obstacle(transfer, serving))}
+    return _unfinished(transfers) | found
+
+
+def _unfinished(transfers: Sequence[Transfer]) -> dict[int, str]:
+    """原单位先办结: the old unit decides first what waits at it; a superior who releases need not wait for that."""
+    here = [each for each in transfers if each.pending == Transfer.Pending.FINISH and _is_at_old_unit(each)]
+    counts = handover.waiting_at([(each.person.account_id, each.old_unit_id) for each in here])
+    return {
+        each.pk: f"此人还有 {count} 件申请在本单位待审核，须先办结再调出；不等的请驳回，改为“随人转到新单位”。"
+        for each in here
+        if (count := counts.get((each.person.account_id or 0, each.old_unit_id), 0))
+    }
+
+
+def _is_at_old_unit(transfer: Transfer) -> bool:
+    return transfer.review is not None and transfer.review.desk_id == transfer.old_unit_id
 
 
 def _obstacle(transfer: Transfer, serving: set[tuple[int, int | None]]) -> str:
@@ -61,11 +86,15 @@ def notices(transfer: Transfer) -> list[str]:
     waiting = transfer.person.declarations.filter(review__state="pending").count()
     if waiting:
         told.append(f"此人有 {waiting} 条学时申报待审核，{transfer.get_pending_display()}。")
+    if transfer.leaves_on > clock.today():
+        told.append(f"调出日期未到：各方通过后，{transfer.leaves_on:%Y-%m-%d} 生效。")
     return told
 
 
 def approves(review: Review) -> str:
-    """The manual's word for the last step."""
+    """The manual's word for the last step, and that for releasing whom the old unit keeps waiting."""
+    if review.stops.filter(round=review.round, seq=review.passed, label=FORCED).exists():
+        return FORCED
     return "确认调转" if review.passed + 1 == review.stops_total else "通过"
 
 
@@ -77,7 +106,7 @@ TRANSFER = reviewed(
         origins=("old_unit", "new_unit"),
         needs=Permission.TRANSFER_REVIEW,
         route=route,
-        on_approved=actions.complete,
+        on_approved=actions.agree,
         on_rejected=actions.close,
         check=obstacles,
         about=lambda transfer: transfer.person.account_id,
@@ -103,7 +132,10 @@ TRANSFER = reviewed(
         notices=notices,
         empty="没有待审核的人员调转",
         parent="人员调转",
-        promise="调出审核通过后转给新单位；调入审核通过后，人员立即调入。",
+        promise="调出审核通过后转给新单位；调入审核通过后，到调出日期即调入。",
         yes=approves,
+        told=lambda transfer: filter(None, [transfer.person.account_id]),
+        page=actions.page_of,
+        lapsed=stands_in,
     )
 )

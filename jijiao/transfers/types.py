@@ -40,6 +40,7 @@ TYPES: dict[str, TransferType] = {
         TransferType("6", "退休", Target.NONE, "70", "退休审批材料"),
         TransferType("7", "入伍、升学、出国", Target.NONE, "60", "相应证明"),
         TransferType("8", "死亡", Target.NONE, "80", "死亡证明"),
+        TransferType("9", "单位合并随迁", Target.UNIT, "20", "合并批文"),
     )
 }
 CHOICES = [(each.code, each.label) for each in TYPES.values()]

@@ -23,6 +23,15 @@ urlpatterns = [
         methods=("POST",),
     ),
     guarded(
+        "transfers/<int:pk>/cancellation/",
+        views.cancellation,
+        needs=P.TRANSFERS_START,
+        name="transfers.cancellation",
+        of=Transfer,
+        own=True,
+        methods=("POST",),
+    ),
+    guarded(
         "transfers/<int:pk>/proofs/<int:number>/",
         views.proof,
         needs=P.TRANSFERS_VIEW,

@@ -13,6 +13,7 @@ from jijiao.transfers import actions
 from jijiao.transfers.forms import MAX_PROOFS, ArrivalForm, DepartureForm, PickFilter, RecordFilter
 from jijiao.transfers.models import Transfer
 from jijiao.transfers.queries import pickable, records, somebody_elsewhere
+from jijiao.transfers.review import obstacles
 from jijiao.web.answers import done, show
 from jijiao.web.listing import listing
 from jijiao.web.navigation import Tab
@@ -108,13 +109,24 @@ def record(request: Request, transfer: Transfer) -> HttpResponse:
     review = transfer.review
     stops = review.stops.select_related("unit", "decided_by__account") if review else []
     mine = Transfer.objects.at_desks(request.scope).filter(pk=transfer.pk).exists()
-    context = {"subject": transfer, "stops": stops, "mine": mine, "proof_door": "transfers.proof"}
+    context = {
+        "subject": transfer,
+        "stops": stops,
+        "mine": mine,
+        "proof_door": "transfers.proof",
+        "obstacle": obstacles([transfer]).get(transfer.pk, "") if transfer.awaits_its_day else "",
+    }
     return render(request, "transfers/record.html", context)
 
 
 def withdrawal(request: Request, transfer: Transfer) -> HttpResponseBase:
     actions.withdraw(transfer, by=request.hat)
     return done(request, "已撤回", "transfers.record", transfer.pk)
+
+
+def cancellation(request: Request, transfer: Transfer) -> HttpResponseBase:
+    actions.call_off(transfer, by=request.hat)
+    return done(request, "已取消，人员留在原单位", "transfers.record", transfer.pk)
 
 
 def proof(request: Request, transfer: Transfer, number: int) -> HttpResponse:

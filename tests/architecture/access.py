@@ -161,6 +161,7 @@ NEEDS: dict[str, str] = {
     "transfers.arrival": P.PEOPLE_IMPORT,
     "transfers.record": P.TRANSFERS_VIEW,
     "transfers.withdrawal": P.TRANSFERS_START,
+    "transfers.cancellation": P.TRANSFERS_START,
     "transfers.proof": P.TRANSFERS_VIEW,
     "transfers.reviewed_proof": P.TRANSFER_REVIEW,
     **ROSTER,
