@@ -29,6 +29,7 @@ class Permission(StrEnum):
     PLATFORM_ACCOUNTS = "platform.accounts"
     PLATFORM_HEALTH = "platform.health"
     PLATFORM_MERGES = "platform.merges"
+    PLATFORM_TERMS = "platform.terms"
     PLATFORM_UNITS = "platform.units"
     ROLES_MANAGE = "roles.manage"
     TRANSFER_REVIEW = "transfer.review"
@@ -136,7 +137,9 @@ TECHNICIAN = frozenset(
 )  # fmt: skip
 # 平台运营 in three (三员分立): beyond the home page nothing is held by two of them, and none decides or records hours
 OPERATOR_ROLES: dict[str, frozenset[Permission]] = {
-    "系统管理员": frozenset({P.DASHBOARD_VIEW, P.JOBS_VIEW, P.PLATFORM_HEALTH, P.PLATFORM_MERGES, P.PLATFORM_UNITS}),
+    "系统管理员": frozenset(
+        {P.DASHBOARD_VIEW, P.JOBS_VIEW, P.PLATFORM_HEALTH, P.PLATFORM_MERGES, P.PLATFORM_TERMS, P.PLATFORM_UNITS}
+    ),
     "安全管理员": frozenset({P.DASHBOARD_VIEW, P.JOBS_VIEW, P.PLATFORM_ACCOUNTS}),
     "审计管理员": frozenset({P.DASHBOARD_VIEW, P.JOBS_VIEW, P.AUDIT_VIEW}),
 }

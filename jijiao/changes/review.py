@@ -72,6 +72,7 @@ UNIT_CHANGE = reviewed(
         reasons=("证明材料不清晰", "与证照或批文不一致", "请补充批文", "不同意更换上级部门"),
         empty="没有待审核的机构变更",
         group="变更审核管理",
+        terms=(("上级审核", FACTS_DAYS), ("原上级审核", OLD_DAYS), ("新上级审核", NEW_DAYS)),
         promise="通过后新的信息立即生效，并写入该单位的变更记录。",
     )
 )

@@ -28,6 +28,7 @@ _HOLIDAYS = frozenset(
     for n in range((date.fromisoformat(last) - date.fromisoformat(first)).days + 1)
 )
 _SATURDAY = 5
+KNOWN_YEARS = sorted({int(first[:4]) for first, _ in _OFF})
 
 
 def is_working_day(day: date) -> bool:

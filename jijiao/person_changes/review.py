@@ -95,6 +95,7 @@ PERSON_CHANGE = reviewed(
         on_approved=take_effect,
         on_rejected=turn_away,
         check=in_the_way,
+        terms=(("单位审核", DAYS),),
         about=lambda change: change.person.account_id,
         columns=(
             Column("姓名", lambda row: row.person.name, "card-title nowrap"),

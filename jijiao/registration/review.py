@@ -76,6 +76,7 @@ PERSON = reviewed(
         empty="没有待审核的注册申请",
         group="注册审核管理",
         promise=PROMISE,
+        terms=(("单位审核", DAYS),),
     )
 )
 
@@ -110,6 +111,7 @@ UNIT = reviewed(
             Filter("level", "单位级别", "level", lambda scope: units.LEVELS),
         ),
         notices=notices.about_unit,
+        terms=(("主管部门审核", DAYS), ("人社部门审核", DAYS)),
         reasons=("证照图片不清晰", "证照与填写内容不一致", "不是本部门的下属单位", "单位名称与证照不符"),
         empty="没有待审核的注册申请",
         group="注册审核管理",

@@ -19,6 +19,7 @@ from jijiao.reviews.models import Review, Reviewable, Stop
 from jijiao.reviews.routing import Router
 from jijiao.reviews.stops import move_on, stops_of
 from jijiao.reviews.telling import tell_outcome
+from jijiao.reviews.terms import terms_of
 from jijiao.scoping.scope import Scope
 from jijiao.units.models import Unit
 from jijiao.units.moving import lock_tree
@@ -69,7 +70,7 @@ def submit(subjects: Sequence[Reviewable], *, by: Actor) -> None:
         return
     lock_tree(shared=True)
     kind = kind_of(subjects[0])
-    router = Router(kind.needs)
+    router = Router(kind.needs, terms_of(kind))
     routes = [_route(router, kind, subject, by) for subject in subjects]
     reviews = _set_out(kind, subjects, routes, by)
     Review.everywhere.bulk_create(reviews, batch_size=CHUNK)
@@ -236,7 +237,7 @@ def resubmit(subject: Reviewable, *, by: Actor) -> None:
     """A corrected request sets out again: same review, next round, its route computed anew."""
     lock_tree(shared=True)
     review, kind, now = _locked(subject), kind_of(subject), clock.now()
-    halts = _route(Router(kind.needs), kind, subject, by)
+    halts = _route(Router(kind.needs, terms_of(kind)), kind, subject, by)
     flow = review.flow.resubmit(len(halts))
     review.state, review.round, review.passed, review.stops_total = flow.state, flow.round, 0, flow.stops
     review.desk, review.desk_path, review.desk_since = halts[0].unit, halts[0].unit.path, now

@@ -8,11 +8,12 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from jijiao.reviews import queries
-from jijiao.reviews.actions import LONGEST_NOTE
-from jijiao.reviews.kinds import Kind
-from jijiao.reviews.models import LATE
+from jijiao.reviews.actions import LONGEST_NOTE, SHORTEST_REASON
+from jijiao.reviews.kinds import KINDS, Kind
+from jijiao.reviews.models import LATE, LONGEST_TERM
+from jijiao.reviews.terms import Step, present_terms
 from jijiao.scoping.scope import Scope
-from jijiao.web.forms import FilterForm, PageForm
+from jijiao.web.forms import FilterForm, NumberText, PageForm
 
 PENDING, DECIDED, HIDDEN = "", "decided", "hidden"
 PLACES = ((PENDING, "待审核"), (DECIDED, "已审核"), (HIDDEN, "已删除"))
@@ -68,6 +69,33 @@ class InboxFilters(FilterForm):
         if chosen["submitted"]:
             rows = rows.filter(queries.submitted(chosen["submitted"], "" if self.is_pending else "review__"))
         return rows.filter(decision=chosen["decision"]) if chosen.get("decision") else rows
+
+
+class ReasonForm(PageForm):
+    """One more 常用审核意见."""
+
+    text = forms.CharField(label="审核意见", min_length=SHORTEST_REASON, max_length=100)
+
+
+class TermsForm(PageForm):
+    """A number of working days for every step that has a limit."""
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        present = present_terms()
+        self.steps = {f"days{at}": step for at, step in enumerate(present)}
+        # before the form is made, so that its fields are dressed like all others
+        self.base_fields = {name: _days_of(step, present[step]) for name, step in self.steps.items()}  # type: ignore[misc]
+        super().__init__(data)
+
+    def wanted(self) -> dict[Step, int]:
+        """The days as they were typed, by step."""
+        return {step: self.cleaned_data[name] for name, step in self.steps.items()}
+
+
+def _days_of(step: Step, days: int) -> forms.IntegerField:
+    kind, label = step
+    name = f"{KINDS[kind].label}：{label}"
+    return forms.IntegerField(label=name, initial=days, min_value=1, max_value=LONGEST_TERM, widget=NumberText)
 
 
 class DecisionForm(PageForm):

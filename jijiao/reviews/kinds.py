@@ -67,9 +67,10 @@ class Kind:
     `yes(review)` what the button that approves says. With `follows_person` an open review goes along when the person
     it is about changes the unit. `origins` are fields of the subject that name the units on whose place in the tree
     the route depends: `reviews.redirect` asks for it anew when one of them, or one above them, moves.
-    `lapsed(stop)` names the stop of the stand-in that follows one whose days passed. `moves_units`: approving changes
-    the tree. Besides who submitted, the accounts `told(subject)` get a letter with the outcome; `page(subject)` is the
-    address at which the applicant sees the request.
+    `terms` are the steps, by the label of their halt, whose desks have a limit, with the working days where the
+    platform set none (`reviews.terms`). `lapsed(stop)` names the stop of the stand-in that follows one whose days
+    passed. `moves_units`: approving changes the tree. Besides who submitted, the accounts `told(subject)` get a letter
+    with the outcome; `page(subject)` is the address at which the applicant sees the request.
     """
 
     key: str
@@ -99,6 +100,7 @@ class Kind:
     told: Callable[[Any], Iterable[int]] = field(default=lambda subject: ())
     page: Callable[[Any], str] = field(default=lambda subject: "")
     origins: tuple[str, ...] = ()
+    terms: tuple[tuple[str, int], ...] = ()
     lapsed: Callable[[Stop], str] = field(default=lambda stop: LAPSED)
 
 

@@ -15,6 +15,7 @@ from jijiao.scoping.scope import Scope
 from jijiao.units.models import Unit
 
 DECISIONS = [("approved", "通过"), ("rejected", "驳回"), ("lapsed", "超期转办")]
+LONGEST_TERM = 60  # working days
 LATE = 10  # calendar days after which a waiting request is shown in amber
 
 
@@ -147,6 +148,40 @@ class Hidden(models.Model):
 
     def __str__(self) -> str:
         return str(self.stop)
+
+
+class Term(models.Model):
+    """办理期限: how many working days the desks of one step have, where the platform says other than the kind."""
+
+    kind = models.CharField(max_length=24)
+    label = models.CharField(max_length=20)
+    days = models.PositiveSmallIntegerField("工作日")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "label"], name="term_once"),
+            models.CheckConstraint(condition=Q(days__gte=1, days__lte=LONGEST_TERM), name="term_days"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.label}"
+
+
+class Reason(ScopedModel):
+    """常用审核意见: a sentence that one unit says often when it turns down a kind of request."""
+
+    SCOPED = ScopedBy(path="unit__path", desk="unit_id")
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=24)
+    text = models.CharField("审核意见", max_length=100)
+
+    class Meta(ScopedModel.Meta):
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["unit", "kind", "text"], name="reason_once")]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class ThroughReview(ScopedBy):

@@ -15,6 +15,7 @@ from jijiao.reviews.kinds import KINDS, Halt, Kind
 from jijiao.reviews.models import Review, Stop
 from jijiao.reviews.routing import Router
 from jijiao.reviews.stops import stops_of
+from jijiao.reviews.terms import terms_of
 from jijiao.scoping.scope import subtree
 from jijiao.units.models import Unit
 
@@ -43,7 +44,7 @@ def _redirect_kind(kind: Kind, unit: Unit, path: str) -> list[Review]:
         below |= subtree(f"{origin}__path", path)
     rows = kind.subject.everywhere.filter(below, review__state=State.PENDING).order_by("review_id")
     ids = list(rows.values_list("review_id", flat=True))
-    router, moved = Router(kind.needs), []
+    router, moved = Router(kind.needs, terms_of(kind)), []
     for start in range(0, len(ids), CHUNK):
         part = ids[start : start + CHUNK]
         locked = Review.everywhere.select_for_update().filter(pk__in=part, state=State.PENDING).order_by("pk")

@@ -1,6 +1,6 @@
 """From a kind's halts to the desks that can really decide (四眼): who is excluded makes it climb to the superior."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from jijiao.accounts.models import Hat
@@ -11,10 +11,14 @@ BY_SUPERIOR = "上级代审"
 
 
 class Router:
-    """Settles halts for one permission; it remembers who decides at each unit, so that a batch asks once."""
+    """Settles halts for one permission; it remembers who decides at each unit, so that a batch asks once.
 
-    def __init__(self, needs: str) -> None:
+    `terms` are the working days that the platform gives the desks, by label, where it says other than the kind.
+    """
+
+    def __init__(self, needs: str, terms: Mapping[str, int] | None = None) -> None:
         self.needs = needs
+        self.terms = terms or {}
         self._deciders: dict[int, frozenset[int]] = {}
 
     def desks(self, halts: Sequence[Halt], *, submitter: int | None, about: int | None) -> list[Halt]:
@@ -23,7 +27,12 @@ class Router:
         Neither the submitting account nor the one it is `about` decides. With nobody anywhere above, the halt stays
         where the kind put it, for the administrator who comes later.
         """
-        return [self._settle(halt, {submitter, about} - {None}, about) for halt in halts]
+        excluded = {submitter, about} - {None}
+        return [self._settle(self._limited(halt), excluded, about) for halt in halts]
+
+    def _limited(self, halt: Halt) -> Halt:
+        """The halt with the days that the platform gives its desk."""
+        return replace(halt, days=self.terms.get(halt.label, halt.days)) if halt.days else halt
 
     def _settle(self, halt: Halt, excluded: set[int | None], about: int | None) -> Halt:
         if halt.alone:

@@ -3,9 +3,10 @@
 from django.urls import URLPattern, register_converter
 from django.urls.converters import StringConverter
 
-from jijiao.reviews import views
+from jijiao.accounts.permissions import Permission
+from jijiao.reviews import setting_views, views
 from jijiao.reviews.kinds import KINDS, Kind
-from jijiao.reviews.models import Review, Stop
+from jijiao.reviews.models import Reason, Review, Stop
 from jijiao.web.routes import guarded
 
 
@@ -13,7 +14,7 @@ def desk_for(kind: Kind) -> list[URLPattern]:
     """The doors of one kind. The converter matches this kind's word only, so that all kinds share the URL names."""
     register_converter(type("KindConverter", (StringConverter,), {"regex": kind.key}), kind.key)
     at, needs = f"reviews/<{kind.key}:kind>/", kind.needs
-    one, stop = f"{at}<int:pk>/", f"{at}decisions/<int:pk>/"
+    one, stop, reason = f"{at}<int:pk>/", f"{at}decisions/<int:pk>/", f"{at}reasons/<int:pk>/removal/"
     post = ("POST",)
     return [
         guarded(at, views.inbox, needs=needs, name="reviews.inbox"),
@@ -24,10 +25,23 @@ def desk_for(kind: Kind) -> list[URLPattern]:
         guarded(f"{one}rejection/", views.rejection, needs=needs, name="reviews.rejection", of=Review, methods=post),
         guarded(f"{stop}hiding/", views.hide, needs=needs, name="reviews.hiding", of=Stop, own=True, methods=post),
         guarded(
+            f"{at}reasons/", setting_views.reasons, needs=needs, name="reviews.reasons", methods=("GET", "POST")
+        ),
+        guarded(
+            reason, setting_views.reason_removal, needs=needs, name="reviews.reason_removal", of=Reason, own=True,
+            methods=post,
+        ),
+        guarded(
             f"{stop}restoration/", views.restore, needs=needs, name="reviews.restoration", of=Stop, own=True,
             methods=post,
         ),
     ]  # fmt: skip
 
 
-urlpatterns = [door for kind in KINDS.values() for door in desk_for(kind)]
+urlpatterns = [
+    guarded(
+        "reviews/terms/", setting_views.terms, needs=Permission.PLATFORM_TERMS, name="reviews.terms",
+        methods=("GET", "POST"),
+    ),
+    *(door for kind in KINDS.values() for door in desk_for(kind)),
+]  # fmt: skip

@@ -16,6 +16,7 @@ from jijiao.reviews.actions import NotYours, decide, why_not
 from jijiao.reviews.forms import DECIDED, HIDDEN, PLACES, DecisionForm, InboxFilters
 from jijiao.reviews.kinds import KINDS, Kind
 from jijiao.reviews.models import Review, Stop
+from jijiao.reviews.reasons import offered
 from jijiao.web.answers import done, show
 from jijiao.web.listing import Listing, listing
 from jijiao.web.navigation import Tab
@@ -57,6 +58,7 @@ def inbox(request: Request, *, kind: Kind) -> HttpResponse:
             Tab(label, found.href(view=view or None, decision=None), view == filters.place) for view, label in PLACES
         ],
         "tabs": tabs(request, kind),
+        "reasons": offered(kind, request.hat.unit_id),
         "looked_at": clock.now().isoformat(),
     }
     return show(request, "reviews/inbox.html", context, parts=("rows",))
@@ -102,6 +104,7 @@ def _record(
         "obstacle": why_not(review, by=request.hat, scope=request.scope),
         "form": form or DecisionForm(initial={"looked_at": clock.now().isoformat(), "conditions": conditions}),
         "conditions": conditions,
+        "reasons": offered(kind, request.hat.unit_id),
         "said": said,
     }
     return show(request, "reviews/record.html", context, parts=("drawer",))

@@ -137,5 +137,6 @@ TRANSFER = reviewed(
         told=lambda transfer: filter(None, [transfer.person.account_id]),
         page=actions.page_of,
         lapsed=stands_in,
+        terms=(("调出审核", DAYS), ("调入审核", DAYS)),
     )
 )

@@ -47,6 +47,7 @@ HOLDERS: dict[str, set[str]] = {
     P.PLATFORM_ACCOUNTS: {"operator"},
     P.PLATFORM_UNITS: {"system_officer"},
     P.PLATFORM_MERGES: {"system_officer"},
+    P.PLATFORM_TERMS: {"system_officer"},
     P.PLATFORM_HEALTH: {"system_officer"},
     P.AUDIT_VIEW: {"audit_officer"},
     P.OWN_FILE: TECHNICIANS,
@@ -189,7 +190,7 @@ NEEDS: dict[str, str] = {
         )
         for name in (
             *("inbox", "approvals", "rejections", "record", "approval", "rejection"),
-            *("hiding", "restoration"),
+            *("hiding", "restoration", "reasons", "reason_removal"),
         )
     },
 }

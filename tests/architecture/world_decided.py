@@ -7,7 +7,8 @@ from jijiao.declarations.models import Declaration
 from jijiao.demo.hours import a_paper
 from jijiao.demo.units import Stage, decided, employer
 from jijiao.lib import clock
-from jijiao.reviews.models import Reviewable, Stop
+from jijiao.reviews.kinds import KINDS
+from jijiao.reviews.models import Reason, Reviewable, Stop
 from jijiao.subordinates.merging import dissolve
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
@@ -31,6 +32,10 @@ def past(cast: Cast, stage: Stage) -> list[Thing]:
         *(
             thing(_approved(request, "hospital_admin", cast), SEES_HOSPITAL, HOSPITAL)
             for request in (paper, change, _departure(cast))
+        ),
+        *(
+            thing(Reason.everywhere.create(unit=cast.hospital, kind=kind, text="材料不全"), SEES_HOSPITAL, HOSPITAL)
+            for kind in KINDS
         ),
         thing(ended, SEES_HOSPITAL, HOSPITAL, at=("subordinates.restoring",)),
     ]

@@ -70,7 +70,7 @@ def test_the_number_of_queries_does_not_grow(
     cast: Cast, as_hat: AsHat, three: list[PersonRegistration], django_assert_max_num_queries: Any
 ) -> None:
     client = as_hat(cast.hospital_admin)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(at("inbox"))
 
 
