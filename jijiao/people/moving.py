@@ -52,6 +52,13 @@ def leave(person: Person, *, status: str, by: Actor) -> Person:
     return held
 
 
+@transaction.atomic
+def lodge(person: Person, *, by: Actor) -> None:
+    """Say that the person's unit is a 临时单位, until a transfer leads on."""
+    Person.everywhere.filter(pk=person.pk).update(status=Person.Status.TEMPORARY)
+    record(by, Tag.PERSON_LODGE, on=person, unit_id=person.unit_id)
+
+
 def hold(ids: Iterable[int]) -> list[Person]:
     """The people as they are now, locked until the transaction ends."""
     rows = Person.everywhere.select_for_update(of=("self",)).filter(pk__in=list(ids)).order_by("pk")

@@ -1,6 +1,7 @@
 """The verbs of 注册: a unit or a person applies, corrects what was turned down, takes it back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from django.contrib.auth.hashers import make_password
@@ -16,15 +17,18 @@ from jijiao.lib.actor import SYSTEM, Actor
 from jijiao.lib.refusal import Refusal
 from jijiao.registration.applications import Applicant, PersonApplication, UnitApplication
 from jijiao.registration.checks import person_problems, unit_problems
+from jijiao.registration.inviting import answered
 from jijiao.registration.models import PersonRegistration, Registration, UnitRegistration
 from jijiao.reviews import actions as reviews
 from jijiao.reviews.flow import IllegalMove
 from jijiao.units.queries import authority_for
+from jijiao.units.temporary import temporary_unit
 
 COMMITMENT = "2026-1"  # version of the commitment's text on the pages
 ALREADY_APPLIED = "您已有一份待审核的注册申请，请用查询编号到“注册进度查询”查看，不需要重复提交"
 
 TELL_OWNER = "registration.tell_owner"
+TELL_OUTCOME = "registration.tell_outcome"
 
 R = TypeVar("R", bound=Registration)
 
@@ -40,7 +44,9 @@ def register_unit(application: UnitApplication, *, by: Actor, session_key: str |
         [licence] = claim([application.licence], by=by, session_key=session_key)
         columns = _unit_columns(application) | who
         registration = UnitRegistration(**columns, licence=licence, applied_at=clock.now())
-        return _set_out(registration, Tag.UNIT_REGISTER, by)
+        _set_out(registration, Tag.UNIT_REGISTER, by)
+        answered(application.invitation, registration)
+    return registration
 
 
 def correct_unit(
@@ -67,9 +73,9 @@ def register_person(application: PersonApplication, *, by: Actor, session_key: s
     An account has one open application. A number that was only typed may have several: the reviewer sees them side by
     side, and one of them can be approved.
     """
-    _refuse(person_problems(application))
     who = _identity(application.applicant, None)
     with transaction.atomic():
+        application = _housed(application)
         proofs = claim(application.proofs, by=by, session_key=session_key)
         registration = PersonRegistration(**_person_columns(application), **who, applied_at=clock.now())
         _set_out(registration, Tag.PERSON_REGISTER, by)
@@ -81,9 +87,9 @@ def correct_person(
     registration: PersonRegistration, application: PersonApplication, *, by: Actor, session_key: str | None = None
 ) -> PersonRegistration:
     """Hand in a rejected or withdrawn application again, corrected; an empty password stays as it was."""
-    _refuse(person_problems(application))
     who = _identity(application.applicant, registration)
     with transaction.atomic():
+        application = _housed(application)
         before = list(registration.proofs.all())
         proofs = claim(application.proofs, by=by, session_key=session_key, owned=before)
         _set_out_again(registration, _person_columns(application) | who, by)
@@ -104,6 +110,17 @@ def close(registrations: Sequence[Registration]) -> None:
     for registration in registrations:
         registration.open = False
     type(registrations[0]).everywhere.filter(pk__in=[row.pk for row in registrations]).update(open=False)
+
+
+def _housed(application: PersonApplication) -> PersonApplication:
+    """The application with a unit to go to, founding the region's 临时单位 where nobody needed one before."""
+    if application.unit is None:
+        if application.region is None:
+            raise Refusal("请选择所属区域", field="region")
+        unit = temporary_unit(application.region, by=SYSTEM)
+        application = replace(application, unit=unit, department=None)
+    _refuse(person_problems(application))
+    return application
 
 
 def _refuse(problems: Sequence[Refusal]) -> None:

@@ -5,16 +5,20 @@ from typing import Any
 
 from jijiao.accounts import actions as accounts
 from jijiao.accounts.models import Account, Hat
-from jijiao.lib.actor import Actor
+from jijiao.jobs.actions import enqueue
+from jijiao.lib.actor import SYSTEM, Actor
 from jijiao.people import actions as people
 from jijiao.people.actions import PersonFacts
-from jijiao.registration.actions import close
+from jijiao.people.moving import lodge
+from jijiao.registration.actions import TELL_OUTCOME, close
 from jijiao.registration.applications import Applicant
 from jijiao.registration.checks import CODE_TAKEN, account_of, person_of, roll_problem
+from jijiao.registration.inviting import tell_inviters
 from jijiao.registration.models import PersonRegistration, Registration, UnitRegistration
 from jijiao.units import actions as units
 from jijiao.units.models import Unit
 from jijiao.units.queries import code_is_taken
+from jijiao.units.temporary import is_temporary
 
 ACCOUNT_SINCE = "该证件号已是本系统用户，请驳回，并请申请人勾选“已是本系统用户”后重新提交"
 SUPERIOR_GONE = "申请的主管部门已不是有效单位，请驳回，并请申请人重新选择"
@@ -31,6 +35,8 @@ def admit_units(registrations: Sequence[UnitRegistration], by: Actor) -> None:
         registration.unit = unit
         registration.save(update_fields=["unit"])
     close(registrations)
+    tell_inviters(registrations)
+    _tell_applicants(registrations)
 
 
 def admit_people(registrations: Sequence[PersonRegistration], by: Actor) -> None:
@@ -45,14 +51,23 @@ def admit_people(registrations: Sequence[PersonRegistration], by: Actor) -> None
             _facts_of_person(registration, account), unit=registration.unit, department=registration.department, by=by
         )
         people.link_account(person, account, by=by)
+        if is_temporary(registration.unit):
+            lodge(person, by=by)
         registration.person = person
         registration.save(update_fields=["person"])
     close(registrations)
+    _tell_applicants(registrations)
 
 
 def turn_away(registrations: Sequence[Registration], by: Actor) -> None:
-    """A rejection creates nothing; the document is free for another application."""
+    """A rejection creates nothing; the applicant may hand it in again."""
     close(registrations)
+    _tell_applicants(registrations)
+
+
+def _tell_applicants(registrations: Sequence[Registration]) -> None:
+    payload = {"kind": type(registrations[0]).__name__, "registrations": [row.pk for row in registrations]}
+    enqueue(TELL_OUTCOME, payload, by=SYSTEM)
 
 
 def units_in_the_way(registrations: Sequence[UnitRegistration]) -> Mapping[int, str]:

@@ -27,7 +27,8 @@ class Applicant:
 class UnitApplication:
     """用人单位、继续教育基地、主管部门注册: `licence` is the reference of an upload.
 
-    `superior` is None for 是否有所属主管部门 = 无 and for a 主管部门; a base must name one, and says what kind of base.
+    `invitation` is the reference of the 邀请 that led here. `superior` is None for 是否有所属主管部门 = 无 and for a
+    主管部门; a base must name one, and says what kind of base.
     """
 
     name: str
@@ -45,13 +46,15 @@ class UnitApplication:
     kind: str = Unit.Kind.EMPLOYER
     base_level: str = ""
     base_type: str = ""
+    invitation: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PersonApplication:
-    """专业技术人员注册: `proofs` are references of uploads."""
+    """专业技术人员注册: `proofs` are references of uploads. Without a `unit`: the 临时单位 of `region`."""
 
-    unit: Unit
+    unit: Unit | None
+    region: Region | None = None
     applicant: Applicant
     department: Department | None = None
     education: str

@@ -41,6 +41,8 @@ def person_problems(application: PersonApplication) -> list[Refusal]:
     """Reasons why this person cannot apply as it stands."""
     found: list[Refusal] = []
     unit, department = application.unit, application.department
+    if unit is None:
+        return [Refusal("请查找并选择所在单位", field="unit")]
     if unit.status != Unit.Status.ACTIVE or unit.kind not in EMPLOYING:
         found.append(Refusal("请选择有效的单位", field="unit"))
     if department is not None and (department.unit_id != unit.pk or department.closed_at is not None):

@@ -98,6 +98,24 @@ class UnitRegistration(Registration):
         return Unit.Kind(self.kind).label
 
 
+class UnitInvitation(models.Model):
+    """邀请单位注册: somebody who did not find their unit asks it to register; the link only opens the form."""
+
+    ref = models.CharField(max_length=22, unique=True, default=new_reference)
+    unit_name = models.CharField("单位名称", max_length=100)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="所属区域")
+    address = EncryptedText("单位联系人的手机号或电子邮箱", blank=True)
+    inviter = models.CharField("邀请人姓名", max_length=50)
+    contact = EncryptedText("邀请人的手机号或电子邮箱", blank=True)
+    made_at = models.DateTimeField()
+    registration = models.ForeignKey(
+        UnitRegistration, models.PROTECT, null=True, related_name="invitations", help_text="what came of it"
+    )
+
+    def __str__(self) -> str:
+        return self.unit_name
+
+
 class PersonRegistration(Registration):
     """专业技术人员注册: asks to be put on a unit's roll."""
 

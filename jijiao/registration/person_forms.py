@@ -18,6 +18,7 @@ from jijiao.registration.forms import ApplicantForm
 from jijiao.standards.codes import titles
 from jijiao.standards.codes.people import EDUCATIONS
 from jijiao.units.choosing import UnitChoice, regions
+from jijiao.units.models import Region
 from jijiao.web.fields import RuledField
 
 MAX_PROOFS = 5
@@ -31,6 +32,7 @@ class PersonForm(ApplicantForm):
     unit_text = forms.CharField(label="单位名称或信用代码", required=False, max_length=100)
     unit = UnitChoice(label="所在单位", error_messages={"required": "请查找并选择所在单位"})
     department = forms.ChoiceField(label="工作部门", required=False)
+    temporary = forms.BooleanField(label="没有单位，或单位还没有注册：登记到所选区域的临时单位", required=False)
     education = forms.ChoiceField(label="学历", choices=EDUCATIONS)
     school = RuledField(label="毕业院校", rule=tidy, max_length=100, required=False)
     major = RuledField(label="所学专业", rule=tidy, max_length=60, required=False)
@@ -42,8 +44,9 @@ class PersonForm(ApplicantForm):
     proofs = AttachmentField(label="证明材料", limit=MAX_PROOFS, required=False, hint="")
 
     field_order = (
-        "region", "unit_text", "unit", "department", "existing", "document_kind", "document", "password", "password2",
-        "real_name", "mobile", "email", "education", "school", "major", *TITLE_PARTS, "proofs", "commitment",
+        "region", "unit_text", "unit", "department", "temporary", "existing", "document_kind", "document", "password",
+        "password2", "real_name", "mobile", "email", "education", "school", "major", *TITLE_PARTS, "proofs",
+        "commitment",
     )  # fmt: skip
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
@@ -55,6 +58,10 @@ class PersonForm(ApplicantForm):
         self.departments = choices.departments_of(str(answers.get("unit") or ""))
         self.offer("department", self.departments)
         self.fields["department"].required = bool(self.departments)
+        if answers.get("temporary"):
+            self.fields["unit"].required = self.fields["department"].required = False
+            self.fields["region"].required = True
+            self.fields["region"].error_messages["required"] = "请选择区域：临时单位按区域设立"
         self.series = str(answers.get("title_series") or "")
         self._offer_titles(answers)
         for name in TITLE_PARTS[1:]:
@@ -102,7 +109,8 @@ class PersonForm(ApplicantForm):
         names = ("education", "school", "major", "title_series", "title_level", "title", "title_major", "title_on")
         return PersonApplication(
             **{name: clean[name] for name in names},
-            unit=clean["unit"],
+            unit=None if clean["temporary"] else clean["unit"],
+            region=Region.objects.get(pk=clean["region"]) if clean["temporary"] else None,
             department=choices.department(clean["department"]),
             proofs=tuple(proof.ref for proof in clean["proofs"]),
             applicant=self.applicant(account),

@@ -3,6 +3,8 @@
 from typing import Any
 
 from jijiao.registration.models import PersonRegistration, Registration, UnitRegistration
+from jijiao.units.models import Unit
+from jijiao.units.temporary import is_temporary
 
 
 def answers_of_unit(registration: UnitRegistration) -> dict[str, Any]:
@@ -23,10 +25,16 @@ def answers_of_person(registration: PersonRegistration) -> dict[str, Any]:
         "education", "school", "major", "title_series", "title_level", "title", "title_major", "title_on",
     )  # fmt: skip
     return _applicant(registration, names) | {
-        "unit": registration.unit_id,
+        **_place(registration.unit),
         "department": registration.department_id,
         "proofs": list(registration.proofs.all()),
     }
+
+
+def _place(unit: Unit) -> dict[str, Any]:
+    if is_temporary(unit):
+        return {"temporary": True, "region": unit.region_id}
+    return {"unit": unit.pk}
 
 
 def _applicant(registration: Registration, names: tuple[str, ...]) -> dict[str, Any]:

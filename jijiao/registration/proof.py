@@ -6,12 +6,14 @@ from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import compact
 from jijiao.registration.models import Registration
 from jijiao.registration.queries import by_reference, find
+from jijiao.vault.seal import blind_index
 from jijiao.web import limits
 from jijiao.web.request import Request
 
 SESSION_KEY = "registration"
 TRIES, NETWORK_TRIES, QUARTER_HOUR = 5, 60, 15 * 60
 SUBMISSIONS, TEN_MINUTES = 60, 10 * 60  # of one network: an office registers its whole staff behind one address
+INVITATIONS, HOUR, DAY = 10, 60 * 60, 24 * 60 * 60
 NOT_FOUND = "查询编号或证件号不正确，请核对后重新填写"
 
 
@@ -36,6 +38,14 @@ def may_submit(request: Request) -> None:
     """Raises Refusal when one network hands in applications like a machine."""
     if not limits.take(f"register:{_address(request)}", SUBMISSIONS, TEN_MINUTES):
         raise Refusal("提交过于频繁，请 10 分钟后再试，您填写的内容还在")
+
+
+def may_invite(request: Request, address: str) -> None:
+    """Raises Refusal when one network sends invitations like a machine, or to one address again and again."""
+    if not limits.take(f"invite:{_address(request)}", INVITATIONS, HOUR):
+        raise Refusal("邀请过于频繁，请一小时后再试，您填写的内容还在")
+    if address and not limits.take(f"invite-to:{blind_index('registration.invitation', address)}", 1, DAY):
+        raise Refusal("今天已向这个地址发过邀请，请明天再试，或不填地址、自己把链接转给单位", field="address")
 
 
 def look_up(request: Request, number: str, document: str) -> Registration:

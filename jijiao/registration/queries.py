@@ -26,6 +26,7 @@ class Office:
     """Who reviews, and how to reach them; `administrator` and `phone` may be empty."""
 
     name: str
+    kind: str
     phone: str
     administrator: str
 
@@ -119,7 +120,10 @@ def office_of(unit: Unit) -> Office:
     """A unit as somebody to telephone: its own number, else its chief administrator's landline."""
     chief = Hat.everywhere.filter(unit=unit, chief=True, ended_at__isnull=True).select_related("account").first()
     return Office(
-        unit.name, unit.phone or (chief.account.landline if chief else ""), chief.account.name if chief else ""
+        unit.name,
+        unit.get_kind_display(),
+        unit.phone or (chief.account.landline if chief else ""),
+        chief.account.name if chief else "",
     )
 
 

@@ -50,6 +50,7 @@ class UnitForm(ApplicantForm):
         limit=1,
         hint="请上传统一社会信用代码证或营业执照扫描件，附件必须为1M以内，格式为*.jpg*.jpeg*.gif*.bmp*.png的图片",
     )
+    invitation = forms.CharField(required=False, max_length=22, widget=forms.HiddenInput)
     landline = RuledField(label="固定电话", rule=clean_landline, max_length=30, required=False)
 
     contradicts = False
@@ -112,6 +113,7 @@ class UnitForm(ApplicantForm):
             superior=clean.get("superior"),
             licence=clean["licence"][0].ref,
             landline=clean.get("landline", ""),
+            invitation=clean.get("invitation", ""),
             applicant=self.applicant(account),
         )
 

@@ -1,7 +1,7 @@
 """Doors of registration: public forms and look-up; the pictures stand behind the reviewers' permission."""
 
 from jijiao.accounts.permissions import Permission
-from jijiao.registration import views
+from jijiao.registration import inviting_views, views
 from jijiao.registration.models import PersonRegistration, UnitRegistration
 from jijiao.web.routes import guarded, public
 
@@ -14,6 +14,8 @@ urlpatterns = [
     public("register/unit/correction/", views.unit_correction, name="registration.unit.correction", methods=FORM),
     public("register/person/", views.person, name="registration.person", methods=FORM),
     public("register/person/correction/", views.person_correction, name="registration.person.correction", methods=FORM),
+    public("register/invitation/", inviting_views.invite, name="registration.invite", methods=FORM),
+    public("register/invitation/<str:ref>/", inviting_views.invitation, name="registration.invitation"),
     public("register/status/", views.status, name="registration.status", methods=FORM),
     public("register/record/", views.record, name="registration.record"),
     public("register/record/withdrawal/", views.withdrawal, name="registration.withdrawal", methods=("POST",)),

@@ -10,6 +10,7 @@ from jijiao.attachments import uploads
 from jijiao.attachments.responses import serve
 from jijiao.registration import actions, proof
 from jijiao.registration.forms import ApplicantForm, StatusForm
+from jijiao.registration.inviting import invitation_by
 from jijiao.registration.models import PersonRegistration, Registration, UnitRegistration
 from jijiao.registration.person_forms import MAX_PROOFS, PersonForm
 from jijiao.registration.prefill import answers_of_person, answers_of_unit
@@ -40,7 +41,9 @@ def department(request: Request) -> HttpResponseBase:
 
 def _unit(request: Request, form_class: type[UnitForm]) -> HttpResponseBase:
     if request.method == "GET":
-        return _page(request, form_class(initial=request.GET.dict()), "unit", UNIT_PARTS)
+        found = invitation_by(request.GET.get("invitation", ""))
+        invited = {"name": found.unit_name, "region": found.region_id} if found else {}
+        return _page(request, form_class(initial=invited | request.GET.dict()), "unit", UNIT_PARTS)
     return _apply(request, form_class, None, actions.register_unit)
 
 
@@ -113,7 +116,10 @@ def _correctable(request: Request, model: type[Any]) -> Any:
 
 
 def _page(request: Request, form: ApplicantForm, template: str, parts: tuple[str, ...]) -> HttpResponse:
-    context = {"form": form, "before": form.before, "place": whereabouts(form.before) if form.before else None}
+    context: dict[str, Any] = {"form": form, "before": form.before}
+    context["place"] = whereabouts(form.before) if form.before else None
+    if "invitation" in form.fields:
+        context["invitation"] = invitation_by(str(form["invitation"].value() or ""))
     return _private(show(request, f"registration/{template}.html", context, parts=parts))
 
 
@@ -141,6 +147,9 @@ def withdrawal(request: Request) -> HttpResponseBase:
     if registration is None:
         return redirect("registration.status")
     actions.withdraw(registration, by=uploads.uploader(request))
+    if request.POST.get("then") == "correct":
+        unit = isinstance(registration, UnitRegistration)
+        return redirect("registration.unit.correction" if unit else "registration.person.correction")
     return done(request, "已撤回，可以修改后重新提交", "registration.record")
 
 

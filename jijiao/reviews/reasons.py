@@ -28,6 +28,7 @@ def offered(kind: Kind, unit_id: int | None) -> list[str]:
 def add_reason(kind: Kind, text: str, *, by: Hat) -> Reason:
     """Keep a sentence for the unit of `by`. Raises Refusal when it is there already or there are too many."""
     text = tidy(text)
+    assert by.unit_id is not None  # noqa: S101 - who reviews acts for a unit
     there = offered(kind, by.unit_id)
     if text in there:
         raise Refusal(KNOWN, field="text")

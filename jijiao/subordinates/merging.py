@@ -27,10 +27,10 @@ from jijiao.subordinates.actions import note_change, set_status
 from jijiao.subordinates.checks import IN_USE, must_be_superior, must_lie_below
 from jijiao.subordinates.models import StatusChange
 from jijiao.subordinates.plans import ON_ROLL, plan_dissolution, plan_merger, requests_of
-from jijiao.transfers.temporary import temporary_unit
 from jijiao.units.models import Department, FormerName, Region, Unit
 from jijiao.units.moving import lock_tree, move
 from jijiao.units.queries import authority_of
+from jijiao.units.temporary import temporary_unit
 
 LONGEST = 50  # characters of a department's name
 

@@ -11,8 +11,9 @@ from jijiao.people.models import Person
 from jijiao.reviews.flow import State
 from jijiao.reviews.kinds import KINDS, Kind
 from jijiao.subordinates.checks import IN_USE
-from jijiao.transfers.models import TemporaryUnit, Transfer
+from jijiao.transfers.models import Transfer
 from jijiao.units.models import Department, Unit
+from jijiao.units.temporary import is_temporary
 
 ON_ROLL = (Person.Status.ACTIVE, Person.Status.TEMPORARY, Person.Status.LEFT)
 
@@ -92,7 +93,7 @@ def _dissolution_problems(unit: Unit) -> Iterator[str]:
 def _fixed(unit: Unit) -> Iterator[str]:
     if unit.kind == Unit.Kind.AUTHORITY:
         yield "人社部门按行政区划设置，不能合并或撤销"
-    if TemporaryUnit.objects.filter(unit=unit).exists():
+    if is_temporary(unit):
         yield "临时单位由系统设置，不能合并或撤销"
 
 

@@ -26,9 +26,9 @@ from jijiao.reviews import handover
 from jijiao.reviews.flow import IllegalMove
 from jijiao.transfers import rules
 from jijiao.transfers.models import Cancellation, Transfer
-from jijiao.transfers.temporary import temporary_unit
 from jijiao.transfers.types import TYPES, Target
 from jijiao.units.models import Unit
+from jijiao.units.temporary import temporary_unit
 
 ONE_OPEN = "此人已有一份在办的调转，请在调转记录中查看；办结或撤回后才能再发起。"
 
@@ -83,7 +83,7 @@ def _start(person: Person, departure: Departure, starter: str, by: Hat) -> Trans
     kind = TYPES[departure.type]
     target = departure.new_unit if kind.target == Target.UNIT else None
     if kind.target == Target.TEMPORARY:
-        target = temporary_unit(held.unit.region, by=by)
+        target = temporary_unit(held.unit.region, field="type", by=by)
     transfer = Transfer.everywhere.create(
         person=held,
         type=departure.type,

@@ -14,7 +14,7 @@ from jijiao.reviews.models import Reviewable
 from jijiao.scoping.models import ScopedBy
 from jijiao.scoping.scope import Scope
 from jijiao.transfers.types import CHOICES, TYPES, TransferType
-from jijiao.units.models import Region, Unit
+from jijiao.units.models import Unit
 
 
 class BetweenUnits(ScopedBy):
@@ -148,13 +148,3 @@ class Cancellation(models.Model):
 
     def __str__(self) -> str:
         return str(self.transfer)
-
-
-class TemporaryUnit(models.Model):
-    """临时单位: one a region, for people between two employers; its 人社 department looks after them."""
-
-    region = models.OneToOneField(Region, models.PROTECT, related_name="+")
-    unit = models.OneToOneField(Unit, models.PROTECT, related_name="+")
-
-    def __str__(self) -> str:
-        return self.unit.name

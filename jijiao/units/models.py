@@ -141,3 +141,13 @@ class Guest(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["authority", "unit"], name="guest_once")]
+
+
+class TemporaryUnit(models.Model):
+    """临时单位: one a region, for people between two employers; its 人社 department looks after them."""
+
+    region = models.OneToOneField(Region, models.PROTECT, related_name="+")
+    unit = models.OneToOneField(Unit, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.unit.name

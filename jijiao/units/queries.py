@@ -37,7 +37,7 @@ def directory(*, kinds: Iterable[str], region: str = "", text: str = "") -> Quer
     """
     rows = Unit.everywhere.filter(status=Unit.Status.ACTIVE, kind__in=list(kinds))
     if region:
-        rows = rows.filter(region_id__startswith=region_stem(region))
+        rows = rows.filter(region__code__startswith=region_stem(region))
     if text:
         like = {"credit_code": text.upper()} if len(text) == 18 and text.isascii() else {"name__contains": text}
         before = FormerName.objects.filter(**like).values("unit_id")

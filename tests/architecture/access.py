@@ -5,6 +5,7 @@ a line here fails the test.
 """
 
 from jijiao.accounts.permissions import Permission as P
+from tests.architecture.access_moves import MOVES
 from tests.architecture.access_operations import OPERATIONS
 from tests.architecture.access_people import PEOPLE
 from tests.architecture.access_roster import ROSTER
@@ -65,6 +66,7 @@ SEES_SCHOOL = {"school_admin", "qingdao_admin", "province_admin"}
 # route name → what it needs; doors of the reviews carry their kind's word behind the name
 NEEDS: dict[str, str] = {
     **SECURITY,
+    **MOVES,
     "portal.home": PUBLIC,
     "portal.notices": PUBLIC,
     "portal.policies": PUBLIC,
@@ -76,17 +78,6 @@ NEEDS: dict[str, str] = {
     "portal.withdrawal": P.NOTICES_MANAGE,
     "web.display": PUBLIC,
     "attachments.pending": PUBLIC,
-    "registration.unit": PUBLIC,
-    "registration.base": PUBLIC,
-    "registration.department": PUBLIC,
-    "registration.unit.correction": PUBLIC,
-    "registration.person": PUBLIC,
-    "registration.person.correction": PUBLIC,
-    "registration.status": PUBLIC,
-    "registration.record": PUBLIC,
-    "registration.withdrawal": PUBLIC,
-    "registration.licence": P.UNIT_REGISTRATION_REVIEW,
-    "registration.proof": P.PERSON_REGISTRATION_REVIEW,
     "desk.home": SIGNED_IN,
     "desk.todo": SIGNED_IN,
     "desk.posts": SIGNED_IN,
@@ -157,14 +148,6 @@ NEEDS: dict[str, str] = {
         ),
         P.UNITS_MANAGE,
     ),
-    "transfers.list": P.TRANSFERS_VIEW,
-    "transfers.new": P.TRANSFERS_START,
-    "transfers.arrival": P.PEOPLE_IMPORT,
-    "transfers.record": P.TRANSFERS_VIEW,
-    "transfers.withdrawal": P.TRANSFERS_START,
-    "transfers.cancellation": P.TRANSFERS_START,
-    "transfers.proof": P.TRANSFERS_VIEW,
-    "transfers.reviewed_proof": P.TRANSFER_REVIEW,
     **ROSTER,
     **PEOPLE,
     **OPERATIONS,

@@ -24,6 +24,7 @@ REFUSED: dict[tuple[str, int], str] = {
     ("person_changes.proof", 404): PICTURES,
     ("person_changes.reviewed_proof", 404): PICTURES,
     ("portal.notice", 404): NOBODY,
+    ("registration.invitation", 404): NOBODY,
     ("registration.person.correction", 302): STEPS,
     ("registration.proof", 404): PICTURES,
     ("registration.record", 302): STEPS,

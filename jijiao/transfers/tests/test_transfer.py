@@ -25,8 +25,9 @@ from jijiao.reviews.models import Review
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
 from jijiao.transfers.actions import OneOpen, withdraw
-from jijiao.transfers.models import TemporaryUnit, Transfer
+from jijiao.transfers.models import Transfer
 from jijiao.transfers.tests.setting import decided, now_at, started
+from jijiao.units.models import TemporaryUnit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("M5.1.5a", "M5.1.5b", "M5.1.5c")]
 
