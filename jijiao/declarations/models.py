@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,8 +13,9 @@ from jijiao.attachments.models import Attachment
 from jijiao.lib.text import compact
 from jijiao.people.models import Person
 from jijiao.reviews.flow import State
-from jijiao.reviews.models import Reviewable
+from jijiao.reviews.models import Review, Reviewable
 from jijiao.scoping.models import ScopedBy
+from jijiao.scoping.scope import Scope
 from jijiao.standards.codes.learning import SUBJECTS, Subject
 from jijiao.standards.learning_forms import LEARNING_FORMS, LearningForm, from_stored, shown
 from jijiao.standards.learning_forms.fields import Value
@@ -116,6 +117,24 @@ class Declaration(Reviewable):
     def hours(self) -> Decimal:
         """认定学时 once there are any, else 申报学时."""
         return self.recognised if self.recognised is not None else self.claimed
+
+
+class OrReviewed(ScopedBy):
+    """Also seen by whoever sees its review: after a transfer that is another unit than where it was declared."""
+
+    def seen(self, scope: Scope) -> Q:
+        return super().seen(scope) | Q(review__in=Review.objects.within(scope))
+
+
+class ReviewedDeclaration(Declaration):
+    """A declaration as its reviewers see it."""
+
+    SCOPED = OrReviewed(path="unit__path", desk="unit_id", department="person__department_id")
+
+    class Meta(Declaration.Meta):
+        proxy = True
+        constraints: ClassVar[list[Any]] = []
+        indexes: ClassVar[list[Any]] = []
 
 
 COMMON = (

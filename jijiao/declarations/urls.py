@@ -2,7 +2,7 @@
 
 from jijiao.accounts.permissions import Permission
 from jijiao.declarations import views
-from jijiao.declarations.models import Declaration
+from jijiao.declarations.models import Declaration, ReviewedDeclaration
 from jijiao.web.routes import guarded
 
 WRITE = ("GET", "POST")
@@ -56,6 +56,6 @@ urlpatterns = [
         views.evidence,
         needs=Permission.HOURS_REVIEW,
         name="declarations.reviewed_evidence",
-        of=Declaration,
+        of=ReviewedDeclaration,
     ),
 ]

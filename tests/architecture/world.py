@@ -5,7 +5,7 @@ from typing import Any
 from jijiao.certificates.actions import issue
 from jijiao.certificates.models import Certificate
 from jijiao.certificates.tests.test_issue import met
-from jijiao.declarations.models import Declaration
+from jijiao.declarations.models import Declaration, ReviewedDeclaration
 from jijiao.demo.hours import a_paper
 from jijiao.demo.people import register
 from jijiao.demo.units import Stage, employer
@@ -88,6 +88,10 @@ def _declared(cast: Cast) -> list[Thing]:
         thing(ours, {*SEES_HOSPITAL, "li_hat"}, {*HOSPITAL, "li_hat"}),
         thing(theirs, {*SEES_SCHOOL, "wang_hat"}, {"school_admin", "wang_hat"}),
         thing(None, {*SEES_HOSPITAL, "li_hat"}, more={"declarations.receipt": {"batch": ours.batch}}),
+        *(
+            thing(ReviewedDeclaration.everywhere.get(pk=row.pk), seen, at=("declarations.reviewed_evidence",))
+            for row, seen in ((ours, SEES_HOSPITAL), (theirs, SEES_SCHOOL))
+        ),
         thing(ours.review, SEES_HOSPITAL, HOSPITAL),
         thing(theirs.review, SEES_SCHOOL, {"school_admin"}),
     ]
