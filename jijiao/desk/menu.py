@@ -92,7 +92,7 @@ OPERATIONS = Group(
             "operations.merges",
             also=("operations.merge", "operations.merge_people", "operations.merge_units"),
         ),
-        Entry("办理期限", "reviews.terms"),
+        Entry("办理期限", "platform.terms"),
         Entry("审计记录", "operations.trail"),
         Entry("系统运行状态", "operations.health"),
     ),

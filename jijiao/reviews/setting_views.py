@@ -38,5 +38,5 @@ def terms(request: Request) -> HttpResponseBase:
     if form.is_valid():
         with form.catching():
             changed = set_terms(form.wanted(), by=request.hat)
-            return done(request, f"已保存，改动 {changed} 项" if changed else "没有改动", "reviews.terms")
+            return done(request, f"已保存，改动 {changed} 项" if changed else "没有改动", "platform.terms")
     return show(request, "reviews/terms.html", {"form": form, "years": KNOWN_YEARS})

@@ -40,7 +40,7 @@ def desk_for(kind: Kind) -> list[URLPattern]:
 
 urlpatterns = [
     guarded(
-        "reviews/terms/", setting_views.terms, needs=Permission.PLATFORM_TERMS, name="reviews.terms",
+        "operations/terms/", setting_views.terms, needs=Permission.PLATFORM_TERMS, name="platform.terms",
         methods=("GET", "POST"),
     ),
     *(door for kind in KINDS.values() for door in desk_for(kind)),

@@ -91,9 +91,8 @@ def _record(
     request: Request, review: Review, kind: Kind, conditions: str, form: DecisionForm | None = None, said: str = ""
 ) -> HttpResponse:
     [subject] = queries.subjects_of(kind, [review.pk])
-    context = {
-        "kind": kind,
-        "review": review,
+    told = {"kind": kind, "review": review, "conditions": conditions, "said": said}
+    context = told | {
         "subject": subject,
         "name": kind.subject_name(subject),
         "notices": kind.notices(subject),
@@ -103,9 +102,7 @@ def _record(
         "own_stop": queries.own_stop(review, request.scope),
         "obstacle": why_not(review, by=request.hat, scope=request.scope),
         "form": form or DecisionForm(initial={"looked_at": clock.now().isoformat(), "conditions": conditions}),
-        "conditions": conditions,
         "reasons": offered(kind, request.hat.unit_id),
-        "said": said,
     }
     return show(request, "reviews/record.html", context, parts=("drawer",))
 

@@ -22,7 +22,7 @@ OPERATIONS: dict[str, str] = {
     "operations.undoing": P.PLATFORM_MERGES,
     "operations.trail": P.AUDIT_VIEW,
     "operations.verification": P.AUDIT_VIEW,
-    "reviews.terms": P.PLATFORM_TERMS,
+    "platform.terms": P.PLATFORM_TERMS,
     "operations.health": P.PLATFORM_HEALTH,
     "operations.my_data": "signed in",
     "operations.my_data_copy": "signed in",

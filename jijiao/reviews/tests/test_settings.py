@@ -37,13 +37,13 @@ def test_a_step_has_the_days_that_the_platform_gives_it(cast: Cast) -> None:
 
 def test_the_platform_sets_them_on_one_page(cast: Cast, as_hat: AsHat) -> None:
     client = as_hat(cast.system_officer)
-    page = client.get("/reviews/terms/")
+    page = client.get("/operations/terms/")
     fields = {name: str(page.context["form"][name].value()) for name in page.context["form"].fields}
     assert "专业技术人员注册审核：单位审核" in page.content.decode()
     assert "2025、2026" in page.content.decode()
     first = next(name for name, step in page.context["form"].steps.items() if step == STEP)
-    assert client.post("/reviews/terms/", {**fields, first: "61"}).status_code == 422
-    assert client.post("/reviews/terms/", {**fields, first: "5"}).status_code == 302
+    assert client.post("/operations/terms/", {**fields, first: "61"}).status_code == 422
+    assert client.post("/operations/terms/", {**fields, first: "5"}).status_code == 302
     assert present_terms()[STEP] == 5
     assert Event.objects.filter(tag="term.set").count() == 1
 
