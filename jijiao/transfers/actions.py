@@ -176,7 +176,7 @@ def complete(transfers: Sequence[Transfer], by: Actor) -> None:
         person, kind = transfer.person, transfer.kind
         if kind.moves and transfer.new_unit is not None:
             moving.move(
-                person, transfer.new_unit, status=kind.status, because=kind.label, number=str(transfer.pk), by=by
+                person, transfer.new_unit, status=kind.status, because=kind.label, number=transfer.number, by=by
             )
             if transfer.pending == Transfer.Pending.FOLLOW and person.account_id is not None:
                 handover.hand_over(person.account_id, transfer.old_unit, transfer.new_unit, by=by)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from django.db.models import F, Q
-from django.urls import reverse
 
 from jijiao.accounts.models import Hat
 from jijiao.accounts.permissions import Permission
@@ -110,7 +109,6 @@ TRANSFER = reviewed(
         on_rejected=actions.close,
         check=obstacles,
         about=lambda transfer: transfer.person.account_id,
-        page=lambda transfer: reverse("transfers.record", args=[transfer.pk]),
         subject_name=lambda transfer: transfer.person.name,
         related=("person", "old_unit", "new_unit", "review"),
         columns=(
