@@ -38,6 +38,8 @@ MALE, FEMALE = "1", "2"  # GB/T 2261.1
 YOUNGEST, OLDEST = 16, 100
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
+# what the codes of the digits are above the digits, weighed
+_ZEROES = ord("0") * sum(WEIGHTS)
 
 # only the province is looked up: districts are merged and renamed, numbers issued before stay valid
 _CODES = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71"
@@ -61,30 +63,32 @@ def clean_document(kind: str, text: str, *, today: date | None = None) -> str:
     return _CLEANERS[kind](kind, text, today or clock.today())
 
 
+def stated(kind: str, number: str) -> tuple[date | None, str | None]:
+    """Birth date and sex (GB/T 2261.1, by the parity of the sequence number) that a clean number states, or Nones."""
+    born = _date_in(number) if kind in _STATING and _RESIDENT.fullmatch(number) else None
+    if born is None:
+        return None, None
+    return born, MALE if number[16] in "13579" else FEMALE
+
+
 def birth_date(kind: str, number: str) -> date | None:
     """The birth date that a clean number states, or None where this kind of number states none."""
-    return _date_in(number) if kind in _STATING and _RESIDENT.fullmatch(number) else None
+    return stated(kind, number)[0]
 
 
 def sex(kind: str, number: str) -> str | None:
-    """`MALE` or `FEMALE` (GB/T 2261.1) by the parity of the sequence number, or None where the number states none."""
-    if not _states_birth(kind, number):
-        return None
-    return MALE if int(number[16]) % 2 else FEMALE
+    """`MALE` or `FEMALE` that a clean number states, or None where this kind of number states none."""
+    return stated(kind, number)[1]
 
 
 def check_character(first_17: str) -> str:
     """The 18th character that belongs to 17 digits (GB 11643: weighted sum modulo 11)."""
-    return CHECK_CHARACTERS[sum(map(mul, map(int, first_17), WEIGHTS)) % 11]
-
-
-def _states_birth(kind: str, number: str) -> bool:
-    return kind in _STATING and bool(_RESIDENT.fullmatch(number)) and _date_in(number) is not None
+    return CHECK_CHARACTERS[(sum(map(mul, first_17.encode(), WEIGHTS)) - _ZEROES) % 11]
 
 
 def _date_in(number: str) -> date | None:
     try:
-        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+        return date.fromisoformat(number[6:14])
     except ValueError:
         return None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from jijiao.lib.documents import OLDEST, YOUNGEST, birth_date, clean_document, sex
+from jijiao.lib.documents import OLDEST, YOUNGEST, clean_document, stated
 from jijiao.lib.refusal import Refusal
 from jijiao.standards.codes.people import SEXES
 from jijiao.standards.codes.titles import NO_TITLE, level_of, names_freely, series_name, titles_of
@@ -66,9 +66,9 @@ def judged(answers: Mapping[str, Any], *, today: date) -> tuple[dict[str, str], 
     if sentence:
         wrong["document"] = sentence
     kind = answers.get("document_kind", "")
-    stated = birth_date(kind, document)
-    wrong |= _against_the_document(answers, stated, sex(kind, document))
-    wrong |= _dates(answers, stated or answers.get("born_on") or None, today)
+    born, of_sex = stated(kind, document)
+    wrong |= _against_the_document(answers, born, of_sex)
+    wrong |= _dates(answers, born or answers.get("born_on") or None, today)
     wrong |= _title(answers)
     return wrong, document
 
@@ -88,10 +88,9 @@ def put_together(answers: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of PersonFacts from answers that go together; the document's number is in its kept form."""
     kind, document, series = answers["document_kind"], answers["document"], answers["title_series"]
     given = {name: answers[name] for name in FIELDS if answers.get(name)}
-    if stated := sex(kind, document):
-        given["sex"] = stated
-    if born := birth_date(kind, document):
-        given["born_on"] = born
+    born, of_sex = stated(kind, document)
+    if born and of_sex:
+        given["born_on"], given["sex"] = born, of_sex
     if level := level_of(series, answers.get("title") or ""):
         given["title_level"] = level
     return given

@@ -45,7 +45,7 @@ class CellError:
         return f"{self.column}：{self.message}" if self.column else self.message
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """A row of a workbook: its number there, the cells as text and the clean values by column name."""
 

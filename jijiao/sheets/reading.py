@@ -1,9 +1,9 @@
 """From an uploaded workbook to rows: asks the child process, finds the header, cleans the cells."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 500
 # most columns hold few different answers: each is cleaned once
 REMEMBERED = 2000
+TOGETHER = 500
 
 SPOILT_NUMBER = "表格软件把号码变成了数字，末几位可能已丢失。请把该列设为“文本”格式后重新填写"
 SPOILT_DATE = "表格软件把内容变成了日期。请把该列设为“文本”格式后重新填写"
@@ -55,21 +56,23 @@ def opened(sheet: "Sheet", content: bytes, mapped: header.Mapped | None = None) 
     return Opened(head["height"], absent, _rows(sheet, found, rest))
 
 
-def _rows(sheet: "Sheet", found: header.Found, lines: Iterable[header.Line]) -> Iterator[Row]:
+def _rows(sheet: "Sheet", found: header.Found, lines: Iterator[header.Line]) -> Iterator[Row]:
     """The rows as they come, bad ones with their errors."""
     wash = Washing(sheet)
-    wide = [None] * (max(found.places.values()) + 1)
-    # with the first cell once more at the end, so that even one place gives a tuple
-    pick = itemgetter(*found.places.values(), 0)
+    width = max(found.places.values()) + 1
+    blank = [None] * (width + 1)
+    # a column that the file lacks, and one more at the end so that even one column gives a tuple, are found blank
+    pick = itemgetter(*(found.places.get(column.name, width) for column in sheet.columns), width)
     count = 0
-    for number, cells in lines:
-        given = dict(zip(found.places, pick(cells + wide[len(cells) :]), strict=False))
-        if _is_skipped(sheet, given):
-            continue
-        count += 1
+    while some := list(islice(lines, TOGETHER)):
+        given = [(number, pick(cells[:width] + blank[len(cells[:width]) :])[:-1]) for number, cells in some]
+        given = [(number, cells) for number, cells in given if not _is_skipped(sheet, cells)]
+        count += len(given)
         if count > sheet.max_rows:
             raise SheetRefused(f"超过{sheet.max_rows}行的上限。请分成几个文件上传。")
-        yield wash(number, given)
+        if given:
+            numbers, cells = zip(*given, strict=True)
+            yield from wash.rows(numbers, list(zip(*cells, strict=True)))
     if not count:
         raise SheetRefused(f"表中没有数据。请从第{found.number + 1}行起填写后再上传。")
 
@@ -84,14 +87,13 @@ def _converted(line: list[Any]) -> tuple[int, list[Any]]:
     return number, cells
 
 
-def _is_skipped(sheet: "Sheet", given: Mapping[str, Any]) -> bool:
+def _is_skipped(sheet: "Sheet", cells: Sequence[Any]) -> bool:
     """Blank in all our columns, or the template's example left in."""
     # most rows say something else in the first column, and that is enough
-    first = sheet.columns[0]
-    if _text(given.get(first.name)) not in ("", first.example):
+    if _text(cells[0]) not in ("", sheet.columns[0].example):
         return False
-    texts = {name: _text(cell) for name, cell in given.items()}
-    return not any(texts.values()) or all(texts.get(each.name, "") == each.example for each in sheet.columns)
+    texts = list(map(_text, cells))
+    return not any(texts) or texts == [column.example for column in sheet.columns]
 
 
 def _text(cell: Any) -> str:
@@ -99,64 +101,77 @@ def _text(cell: Any) -> str:
 
 
 PLAIN = frozenset({str, type(None)})
-# what was cleaned before: the cell's text → its value, and what is wrong with it
-Known = dict[str | None, tuple[Any, str]]
+UNKNOWN: Any = object()
+# by the place of a row among those washed together
+Wrong = dict[int, list[CellError]]
 
 
 class Washing:
-    """Cells to clean values, for the rows of one sheet; remembers what it cleaned for as long as it lives."""
+    """Cells to clean values, for the rows of one sheet; remembers what it cleaned for as long as it lives.
+
+    Rows are washed together, column by column: what a column's few answers mean is then found in one go.
+    """
 
     def __init__(self, sheet: "Sheet") -> None:
         self.columns = sheet.columns
         self.names = [column.name for column in sheet.columns]
-        self.known: list[Known] = [{None: _washed(column, None)[1]} for column in sheet.columns]
+        # right answers by the cell's text; a blank is one where it may be
+        self.known: list[dict[str | None, Any]] = [{} if column.required else {None: ""} for column in sheet.columns]
         self.check = sheet.check()
 
-    def __call__(self, number: int, given: Mapping[str, Any]) -> Row:
-        cells = [given.get(name) for name in self.names]
-        answers: list[Any] = [None] * len(cells)
+    def rows(self, numbers: Sequence[int], columns: Sequence[Sequence[Any]]) -> list[Row]:
+        """The rows of these numbers from their cells, given by column in the order of the sheet's."""
+        wrong: Wrong = {}
+        washed = [self._column(at, cells, wrong) for at, cells in enumerate(columns)]
+        texts = zip(*(texts for texts, _ in washed), strict=True)
+        values = zip(*(values for _, values in washed), strict=True)
+        rows = [
+            Row(number, dict(zip(self.names, told, strict=True)), dict(zip(self.names, meant, strict=True)))
+            for number, told, meant in zip(numbers, texts, values, strict=True)
+        ]
+        for place, errors in wrong.items():
+            rows[place].errors = errors
+        for row in rows:
+            self.check(row)
+        return rows
+
+    def _column(self, at: int, cells: Sequence[Any], wrong: Wrong) -> tuple[list[str], list[Any]]:
+        """Texts and values of the column's cells; what is wrong is added to `wrong`."""
+        column, known = self.columns[at], self.known[at]
+        values = [UNKNOWN] * len(cells)
         if PLAIN.issuperset(map(type, cells)):
-            answers = list(map(dict.get, self.known, cells))
+            values = list(map(known.get, cells, repeat(UNKNOWN)))
         texts = [cell or "" for cell in cells]
-        if None in answers:
-            for at, answer in enumerate(answers):
-                if answer is None:
-                    texts[at], answers[at] = self._wash(at, cells[at])
-        row = Row(number, dict(zip(self.names, texts, strict=True)), {})
-        row.values = {name: answer[0] for name, answer in zip(self.names, answers, strict=True)}
-        if any(answer[1] for answer in answers):
-            told = zip(self.columns, answers, strict=True)
-            row.errors = [CellError(column.header, answer[1]) for column, answer in told if answer[1]]
-        self.check(row)
-        return row
-
-    def _wash(self, at: int, cell: Any) -> tuple[str, tuple[Any, str]]:
-        text, answer = _washed(self.columns[at], cell)
-        if text == cell and len(self.known[at]) < REMEMBERED:
-            self.known[at][text] = answer
-        return text, answer
+        for place in [place for place, value in enumerate(values) if value is UNKNOWN]:
+            cell = cells[place]
+            texts[place], values[place], told = _washed(column, cell)
+            if told:
+                wrong.setdefault(place, []).append(CellError(column.header, told))
+            elif texts[place] == cell and len(known) < REMEMBERED:
+                known[cell] = values[place]
+        return texts, values
 
 
-def _washed(column: Column, cell: Any) -> tuple[str, tuple[Any, str]]:
-    """The cell's text, and its value with what is wrong with it."""
+def _washed(column: Column, cell: Any) -> tuple[str, Any, str]:
+    """The cell's text, its value, and what is wrong with it."""
     if isinstance(cell, str):
         cell = undefused(cell)
         text = cell[:MAX_CHARACTERS]
         if not tidy(cell):
             cell = None
         elif text != cell:
-            return text, ("", TOO_LONG)
+            return text, "", TOO_LONG
     elif spoilt := _spoilt(column, cell):
         # a spoilt number is not given back: kept as text it would pass the next time if its check digit happens to fit
-        return "", ("", spoilt)
+        return "", "", spoilt
     else:
         text = shown(cell)[:MAX_CHARACTERS]
     if cell is None:
-        return text, ("", "不能为空" if column.required else "")
+        return text, "", "不能为空" if column.required else ""
     try:
-        return text, (column.clean(cell), "")
+        return text, column.clean(cell), ""
     except Refusal as refusal:
-        return text, ("", refusal.message)
+        return text, "", refusal.message
 
 
 def _spoilt(column: Column, cell: Any) -> str:

@@ -45,7 +45,7 @@ class Sheet:
 
     def row(self, number: int, cells: Mapping[str, Any]) -> Row:
         """One row from its cells by column name, cleaned as those of a file are."""
-        return reading.Washing(self)(number, cells)
+        return reading.Washing(self).rows([number], [[cells.get(column.name)] for column in self.columns])[0]
 
     def check(self) -> Callable[[Row], None]:
         """What looks at each row as a whole and adds errors; made anew for each file, so that it may remember rows."""
