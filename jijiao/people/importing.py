@@ -1,6 +1,6 @@
 """The import of 专业技术人员 from the sheet: what a chunk of rows would do, and doing it."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 
 from jijiao.accounts.models import Hat, document_key
@@ -16,7 +16,7 @@ from jijiao.people.locks import hold_unit
 from jijiao.people.queries import open_departments
 from jijiao.people.renewing import Differences, differences, renew
 from jijiao.sheets.sheet import Row
-from jijiao.sheets.staging import Outcome, RowOutcome
+from jijiao.sheets.staging import Outcome, RowOutcome, Staged
 from jijiao.units.models import Department, Unit
 
 LISTED = 10
@@ -36,10 +36,11 @@ def expect(rows: list[Row], run: Run) -> list[RowOutcome]:
     return _expected(rows, run, [_key(row) for row in rows])
 
 
-def _expected(rows: list[Row], run: Run, keys: list[str]) -> list[RowOutcome]:
+def _expected(rows: list[Row], run: Run, keys: list[str], unseen: Collection[int] = frozenset()) -> list[RowOutcome]:
+    """What becomes of each row; rows `unseen` (their numbers) are taken to be of people who are on no roll."""
     _, unit = importer_of(run)
     departments = _departments(unit)
-    roll = on_a_roll(keys)
+    roll = on_a_roll([key for row, key in zip(rows, keys, strict=True) if row.number not in unseen])
     outcomes = [_judged(row, roll.get(key), unit, departments) for row, key in zip(rows, keys, strict=True)]
     if not run.payload.get("renew"):
         return outcomes
@@ -53,12 +54,19 @@ def _expected(rows: list[Row], run: Run, keys: list[str]) -> list[RowOutcome]:
     ]
 
 
-def prepare(rows: list[Row], run: Run) -> Prepared:
-    """Judge the rows anew and seal what will be written, before the transaction begins."""
+def prepare(staged: list[Staged], run: Run) -> Prepared:
+    """Judge the rows anew and seal what will be written, before the transaction begins.
+
+    Who was on no roll when the file was checked is not looked for again: `enrol` tells whoever is there by now.
+    """
     _, unit = importer_of(run)
     departments = _departments(unit)
+    rows = [each.row for each in staged]
     keys = [_key(row) for row in rows]
-    expected = {each.number: each for each in _expected(rows, run, keys)}
+    # what is to be brought up to date, however, is found by looking
+    renewing = run.payload.get("renew")
+    unseen = {each.row.number for each in staged if each.state == Outcome.CREATED and not renewing}
+    expected = {each.number: each for each in _expected(rows, run, keys, unseen)}
     kept = {row.number: row for row in rows}
     changed = {
         each.number: (each.subject, kept[each.number].values)
@@ -119,7 +127,7 @@ def _judged(row: Row, standing: Standing | None, unit: Unit, departments: Mappin
     name = row.values["department"]
     if name and name not in departments:
         return RowOutcome(row.number, Outcome.FAILED, (_unknown_department(name, departments),))
-    return _outcome(row.number, standing.told_to(unit) if standing else Placed(State.ENROLLED))
+    return _outcome(row.number, standing.told_to(unit)) if standing else RowOutcome(row.number, Outcome.CREATED)
 
 
 def _outcome(number: Hashable, placed: Placed) -> RowOutcome:

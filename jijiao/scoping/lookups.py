@@ -9,6 +9,9 @@ from typing import Any
 
 from django.db.models import BigAutoField, BigIntegerField, CharField, Lookup
 
+# stands in no key and no number
+SEPARATOR = r"E'\x1f'"
+
 
 @CharField.register_lookup
 @BigAutoField.register_lookup
@@ -27,6 +30,10 @@ class Among(Lookup):
     @staticmethod
     def sql(column: str, values: Sequence[Any], connection: Any) -> tuple[str, Any]:
         """The condition with one placeholder, and what stands for it; for statements written by hand."""
+        if connection.vendor == "postgresql" and not values:
+            return f"{column} = ANY(%s)", []
         if connection.vendor == "postgresql":
-            return f"{column} = ANY(%s)", list(values)
+            kind = "bigint" if isinstance(values[0], int) else "text"
+            # one string: the driver would quote the elements of a list one by one
+            return f"{column} = ANY(string_to_array(%s, {SEPARATOR})::{kind}[])", "\x1f".join(map(str, values))
         return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(values))  # noqa: S608

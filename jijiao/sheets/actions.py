@@ -108,7 +108,7 @@ def _tried(work: Importer, job: Job, row: Any, waiting: bool) -> RowOutcome:
     run = Run(job)
     if waiting and work.expect:
         return work.expect([row], run)[0]
-    prepared = work.prepare([row], run) if work.prepare else [row]
+    prepared = work.prepare([Staged(row)], run) if work.prepare else [row]
     return work.apply(prepared, run)[0]
 
 

@@ -35,7 +35,7 @@ __all__ = ["BadApply", "Importer", "Outcome", "Phase", "RowOutcome", "importer",
 
 Apply = Callable[[Any, Run], Sequence[RowOutcome]]
 Expect = Callable[[list[Row], Run], Sequence[RowOutcome]]
-Prepare = Callable[[list[Row], Run], Any]
+Prepare = Callable[[list[Staged], Run], Any]
 
 
 class Phase(StrEnum):
@@ -139,15 +139,19 @@ class Importer:
     def _ready(self, run: Run, number: int) -> tuple[ImportBlock, list[Row], Any]:
         """The block, its rows, and what `apply` gets."""
         block = run.job.import_blocks.get(number=number)
-        staged = [each.row for each in staging.opened(block, self.sheet)]
-        return block, staged, self.prepare(staged, run) if self.prepare and staged else staged
+        staged = staging.opened(block, self.sheet)
+        rows = [each.row for each in staged]
+        return block, rows, self.prepare(staged, run) if self.prepare and staged else rows
 
     def _settle(self, run: Run, block: ImportBlock, rows: list[Row], outcomes: Sequence[RowOutcome]) -> None:
         by_number = {each.number: each for each in outcomes}
         if set(by_number) != {row.number for row in rows} or len(outcomes) != len(rows):
             raise BadApply(run.job.kind)
-        failed = [row for row in rows if by_number[row.number].state == Outcome.FAILED]
-        ImportRow.objects.bulk_create(staging.wrong(run.job, row, by_number[row.number].reasons) for row in failed)
+        failed = {each.number: each.reasons for each in outcomes if each.state == Outcome.FAILED}
+        again = staging.with_cells(block, self.sheet) if failed else ()
+        ImportRow.objects.bulk_create(
+            staging.wrong(run.job, each.row, failed[each.row.number]) for each in again if each.row.number in failed
+        )
         block.made, block.trace = staging.traced(outcomes)
         block.rows = ""
         block.save(update_fields=["rows", "made", "trace"])
@@ -194,7 +198,7 @@ def importer(
     """Register the import of `sheet` as the job `kind`; call it in the app's jobs.py.
 
     `apply(rows, run)` gets clean rows inside a chunk's transaction, derives the rights of `run.by_hat_id` anew, looks
-    things up by set, and returns one RowOutcome for every row. `prepare(rows, run)` makes, outside of the transaction,
+    things up by set, and returns one RowOutcome for every row. `prepare(staged, run)` makes, before the transaction,
     what `apply` then gets in place of the rows. `expect(rows, run)` says what `apply` would do and writes nothing: with
     it the import stops after the check and goes on when its owner confirms. `undo` is the kind of the job that takes
     the whole batch back. `template` may show more beside the outcome.

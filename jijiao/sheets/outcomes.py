@@ -57,7 +57,7 @@ def _preview(job: Job) -> dict[str, Any]:
     expected = job.result["expected"]
     first: dict[str, list[staging.Staged]] = {}
     for block in job.import_blocks.order_by("number")[:FIRST_BLOCKS]:
-        for each in staging.opened(block, sheet) if sheet else ():
+        for each in staging.with_cells(block, sheet) if sheet else ():
             first.setdefault(each.state, [])
             if len(first[each.state]) < FIRST:
                 first[each.state].append(each)

@@ -58,18 +58,25 @@ def block(job: Job, number: int, rows: Sequence[Staged]) -> ImportBlock:
 
 
 def opened(staged: ImportBlock, sheet: Sheet) -> list[Staged]:
-    """The rows of a block that was not applied yet."""
+    """The rows of a block that was not applied yet; they have values alone, see `with_cells`."""
     names = [column.name for column in sheet.columns]
-    packed = json.loads(zlib.decompress(base64.b64decode(staged.rows)))
+    packed = _unpacked(staged)
     values = [list(map(MEANT[kind], each)) for kind, each in zip(packed["kinds"], packed["values"], strict=True)]
-    cells = [texts or column for texts, column in zip(packed["cells"], values, strict=True)]
-    rows = zip(packed["numbers"], zip(*cells, strict=True), zip(*values, strict=True), strict=True)
+    rows = zip(packed["numbers"], zip(*values, strict=True), packed["states"], packed["reasons"], strict=True)
     return [
-        Staged(Row(number, dict(zip(names, texts, strict=True)), dict(zip(names, meant, strict=True))), state, reasons)
-        for (number, texts, meant), state, reasons in zip(
-            rows, packed["states"], map(tuple, packed["reasons"]), strict=True
-        )
+        Staged(Row(number, {}, dict(zip(names, meant, strict=True))), state, tuple(reasons))
+        for number, meant, state, reasons in rows
     ]
+
+
+def with_cells(staged: ImportBlock, sheet: Sheet) -> list[Staged]:
+    """The rows of a block that was not applied yet, with the cells as they were typed."""
+    names = [column.name for column in sheet.columns]
+    packed, rows = _unpacked(staged), opened(staged, sheet)
+    cells = [texts or column for texts, column in zip(packed["cells"], packed["values"], strict=True)]
+    for each, texts in zip(rows, zip(*cells, strict=True), strict=True):
+        each.row.cells = dict(zip(names, texts, strict=True))
+    return rows
 
 
 def wrong(job: Job, row: Row, reasons: Iterable[str]) -> ImportRow:
@@ -92,6 +99,10 @@ def discard(job: Job) -> None:
     """Forget what was staged of a file that turned out not to be usable."""
     job.import_blocks.all().delete()
     job.import_rows.all().delete()
+
+
+def _unpacked(staged: ImportBlock) -> Any:
+    return json.loads(zlib.decompress(base64.b64decode(staged.rows)))
 
 
 def _closed(packed: dict[str, Any]) -> str:

@@ -5,8 +5,9 @@ Base64 text, not binary: a binary column makes bulk inserts on PostgreSQL six ti
 """
 
 import base64
-import hmac
+import hashlib
 import os
+from binascii import b2a_base64
 from functools import cache
 
 from cryptography.exceptions import InvalidTag
@@ -31,8 +32,10 @@ def seal(text: str, place: str) -> str:
     """`text` sealed for `place` ("table.column.row"); about 64 characters for an 18-digit number."""
     nonce = os.urandom(NONCE)
     if settings.NATIONAL_CRYPTOGRAPHY:
-        return base64.b64encode(SM4 + nonce + _sm4_encrypt(nonce, text.encode(), place.encode())).decode()
-    return base64.b64encode(AES + nonce + _aes().encrypt(nonce, text.encode(), place.encode())).decode()
+        raw = SM4 + nonce + _sm4_encrypt(nonce, text.encode(), place.encode())
+    else:
+        raw = AES + nonce + _aes().encrypt(nonce, text.encode(), place.encode())
+    return b2a_base64(raw, newline=False).decode()
 
 
 def unseal(token: str, place: str) -> str:
@@ -56,9 +59,11 @@ def blind_index(purpose: str, text: str) -> str:
         digest = primitive_hmac.HMAC(_index_key(), hashes.SM3())
         digest.update(message)
         return digest.finalize()[:16].hex()
-    keyed = _keyed().copy()
-    keyed.update(message)
-    return keyed.hexdigest()[:32]
+    started, finishing = _keyed()
+    inner, outer = started.copy(), finishing.copy()
+    inner.update(message)
+    outer.update(inner.digest())
+    return outer.hexdigest()[:32]
 
 
 @cache
@@ -67,8 +72,10 @@ def _aes() -> AESGCM:
 
 
 @cache
-def _keyed() -> hmac.HMAC:
-    return hmac.new(_index_key(), digestmod="sha256")
+def _keyed() -> "tuple[hashlib._Hash, hashlib._Hash]":
+    """HMAC-SHA-256 (RFC 2104) after its key: `hmac` would spend three times as long on a short text."""
+    block = _index_key().ljust(hashlib.sha256().block_size, b"\0")
+    return hashlib.sha256(bytes(byte ^ 0x36 for byte in block)), hashlib.sha256(bytes(byte ^ 0x5C for byte in block))
 
 
 @cache

@@ -18,6 +18,7 @@ from jijiao.lib.actor import SYSTEM
 from jijiao.sheets import actions, importing
 from jijiao.sheets.importing import Importer, Outcome, RowOutcome
 from jijiao.sheets.sheet import Row
+from jijiao.sheets.staging import Staged
 from jijiao.sheets.testing import workbook_of
 from jijiao.sheets.tests.example import PEOPLE, person
 
@@ -35,10 +36,10 @@ class Watched:
         self.held["expect"].add(connection.in_atomic_block)
         return self.apply(rows, run, "expect")
 
-    def prepare(self, rows: list[Row], run: Run) -> list[Row]:
+    def prepare(self, staged: list[Staged], run: Run) -> list[Row]:
         self.held["prepare"].add(connection.in_atomic_block)
-        self.sizes.append(len(rows))
-        return rows
+        self.sizes.append(len(staged))
+        return [each.row for each in staged]
 
     def apply(self, rows: list[Row], run: Run, part: str = "apply") -> list[RowOutcome]:
         self.held[part].add(connection.in_atomic_block)

@@ -1,6 +1,7 @@
 """Sealed columns: unreadable at rest, bound to their row, found only through the blind index."""
 
 import base64
+import hmac
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 
 from jijiao.accounts.models import Account, document_key
 from jijiao.testing.cast import Cast
+from jijiao.vault.keys import provider
 from jijiao.vault.seal import CannotOpen, blind_index, seal, unseal
 
 NUMBER = "370000198506301012"
@@ -31,6 +33,11 @@ def test_any_changed_byte_is_refused(settings: Any, national: bool) -> None:
         changed = bytes([*raw[:position], raw[position] ^ 1, *raw[position + 1 :]])
         with pytest.raises(CannotOpen):
             unseal(base64.b64encode(changed).decode(), "p")
+
+
+def test_an_index_is_the_first_half_of_an_hmac() -> None:
+    expected = hmac.new(provider().key("index", 32), f"document.111|{NUMBER}".encode(), "sha256")
+    assert blind_index("document.111", NUMBER) == expected.hexdigest()[:32]
 
 
 def test_the_same_number_has_one_index_and_another_kind_another() -> None:
