@@ -17,6 +17,8 @@ from jijiao.sheets.sheet import CellError, Row, Sheet
 SHOWN = 100
 # failed rows in one workbook: whoever has more corrects their own file
 AT_ONCE = 5000
+# failed rows that are offered as a table to type into, and how many of them at a time
+IN_A_TABLE, A_PAGE = 300, 50
 FIRST = 10
 FIRST_BLOCKS = 5
 KEPT = timedelta(hours=72)
@@ -40,10 +42,12 @@ def _done(job: Job) -> dict[str, Any]:
     """Counts by state, the first problems, and whether the failed rows can be downloaded."""
     counts = job.result.get("counts", {})
     failed = failed_rows(job)[:SHOWN]
-    problems = [(row.number, *_parted(reason)) for row in failed for reason in row.reasons]
+    problems = [(row.number, *parted(reason)) for row in failed for reason in row.reasons]
     return {
         "counts": [(label, counts.get(state, 0)) for state, label in Outcome.choices],
         "problems": problems[:SHOWN],
+        # more than fit a table are mended in the file
+        "in_a_table": 0 < counts.get(Outcome.FAILED, 0) <= IN_A_TABLE,
         "more_problems": counts.get(Outcome.FAILED, 0) > len({number for number, *_ in problems[:SHOWN]}),
         "failed": counts.get(Outcome.FAILED, 0),
         "failures_until": _until(job),
@@ -88,7 +92,8 @@ def _columns(job: Job) -> dict[str, Any]:
     return {"headings": headings, "chosen": chosen, "differ": job.result["differ"]}
 
 
-def _parted(reason: str) -> tuple[str, str]:
+def parted(reason: str) -> tuple[str, str]:
+    """The header that a reason speaks of ("" of the whole row), and what it says."""
     column, mark, message = reason.partition("：")
     return (column, message) if mark and len(column) <= 20 else ("", reason)
 
@@ -128,7 +133,7 @@ def failures(job: Job) -> bytes | None:
     if not sheet or not rows:
         return None
     return sheet.failures(
-        Row(row.number, json.loads(row.cells), errors=[CellError(*_parted(reason)) for reason in row.reasons])
+        Row(row.number, json.loads(row.cells), errors=[CellError(*parted(reason)) for reason in row.reasons])
         for row in rows
     )
 

@@ -43,9 +43,10 @@ class Sheet:
         """The workbook with its header found; `mapped` says what headers that are not the template's mean."""
         return reading.opened(self, source.read_bytes() if isinstance(source, Path) else source, mapped)
 
-    def row(self, number: int, cells: Mapping[str, Any]) -> Row:
-        """One row from its cells by column name, cleaned as those of a file are."""
-        return reading.Washing(self).rows([number], [[cells.get(column.name)] for column in self.columns])[0]
+    def rows(self, given: Mapping[int, Mapping[str, Any]]) -> list[Row]:
+        """Rows from their cells (row number → column name → cell), cleaned as those of a file are."""
+        columns = [[cells.get(column.name) for cells in given.values()] for column in self.columns]
+        return reading.Washing(self).rows(list(given), columns)
 
     def check(self) -> Callable[[Row], None]:
         """What looks at each row as a whole and adds errors; made anew for each file, so that it may remember rows."""

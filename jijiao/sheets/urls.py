@@ -14,6 +14,7 @@ urlpatterns = [
     signed_in(
         "jobs/<str:ref>/confirmation/", views.confirmation, name="sheets.confirmation", of=Job, by="ref", methods=POST
     ),
+    signed_in("jobs/<str:ref>/rows/", views.rows, name="sheets.rows", of=Job, by="ref", methods=FORM),
     signed_in("jobs/<str:ref>/rows/<int:number>/", views.row, name="sheets.row", of=Job, by="ref", methods=FORM),
     signed_in("jobs/<str:ref>/undoing/", views.undoing, name="sheets.undoing", of=Job, by="ref", methods=POST),
 ]

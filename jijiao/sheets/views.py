@@ -1,16 +1,17 @@
-"""Pages of an import beside its job's: naming columns, confirming, correcting a row, failed rows, taking it back."""
+"""Pages of an import beside its job's: naming columns, confirming, correcting rows, failed rows, taking it back."""
 
 import json
 
 from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 
 from jijiao.jobs.models import Job
 from jijiao.lib.refusal import Refusal
-from jijiao.sheets import actions, outcomes, responses
+from jijiao.sheets import actions, correcting, outcomes, responses
 from jijiao.sheets.forms import ColumnsForm, RowForm
 from jijiao.sheets.sheet import Sheet
 from jijiao.sheets.staging import Outcome
-from jijiao.web.answers import done, show
+from jijiao.web.answers import UNPROCESSABLE, done, show
 from jijiao.web.request import Request
 
 
@@ -44,18 +45,44 @@ def row(request: Request, job: Job, number: int) -> HttpResponseBase:
     if failed is None:
         raise Http404
     if not failed.cells:
-        raise Refusal(actions.EXPIRED)
+        raise Refusal(correcting.EXPIRED)
     posted = request.POST if request.method == "POST" else None
     form = RowForm(posted, sheet=_sheet(job), cells=json.loads(failed.cells))
     if form.is_valid():
         try:
-            state = actions.correct(job, number, form.cleaned_data, by=request.hat)
-        except actions.RowRefused as refused:
+            state = correcting.correct(job, number, form.cleaned_data, by=request.hat)
+        except correcting.RowRefused as refused:
             for name, sentence in refused.errors.items():
                 form.add_error(name or None, sentence)
         else:
             return done(request, f"第 {number} 行已改正：{Outcome(state).label}", "jobs.record", job.ref)
     return show(request, "sheets/row.html", {"form": form, "job": job, "row": failed})
+
+
+def rows(request: Request, job: Job) -> HttpResponseBase:
+    """改正: the failed rows as a table to type into, some at a time."""
+    sheet = _sheet(job)
+    typed, refused = correcting.typed_in(sheet, request.POST), ""
+    if request.method == "POST":
+        try:
+            return _corrected(request, job, correcting.correct_rows(job, typed, by=request.hat))
+        except Refusal as refusal:
+            refused = refusal.message
+    failed = outcomes.failed_rows(job).exclude(cells="")
+    if not failed and not refused:
+        raise Refusal(correcting.EXPIRED)
+    table = correcting.table(sheet, list(failed[: outcomes.A_PAGE]), typed)
+    context = {"job": job, "table": table, "left": len(failed) - len(table.lines), "refused": refused}
+    return render(request, "sheets/rows.html", context, status=UNPROCESSABLE if refused else 200)
+
+
+def _corrected(request: Request, job: Job, corrected: correcting.Corrected) -> HttpResponseBase:
+    """What is wrong still is kept with what was typed, so the table is shown anew until nothing is left."""
+    told = f"已改正 {len(corrected.states)} 行"
+    if corrected.errors:
+        told += f"，{len(corrected.errors)} 行仍有问题，请再核对"
+    to = "sheets.rows" if outcomes.failed_rows(job).exists() else "jobs.record"
+    return done(request, f"{told}。", to, job.ref)
 
 
 def undoing(request: Request, job: Job) -> HttpResponseBase:

@@ -115,6 +115,7 @@ NEEDS: dict[str, str] = {
     "sheets.confirmation": SIGNED_IN,
     "sheets.failures": SIGNED_IN,
     "sheets.row": SIGNED_IN,
+    "sheets.rows": SIGNED_IN,
     "sheets.undoing": SIGNED_IN,
     "changes.profile": P.UNIT_PROFILE_MANAGE,
     "changes.edit": P.UNIT_PROFILE_MANAGE,

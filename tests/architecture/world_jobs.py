@@ -18,7 +18,8 @@ def jobs(cast: Cast) -> list[Thing]:
     things = []
     for hat, name in ((cast.hospital_admin, "hospital_admin"), (cast.school_admin, "school_admin")):
         waiting = enqueue("credits.open_results", {"people": []}, by=hat)
-        things.append(thing(waiting, {name}, not_at=("jobs.download", "sheets.row", "sheets.columns")))
+        not_at = ("jobs.download", "sheets.row", "sheets.rows", "sheets.columns")
+        things.append(thing(waiting, {name}, not_at=not_at))
         things.append(thing(_import(hat), {name}))
     return things
 

@@ -15,7 +15,7 @@ from jijiao.jobs.run import Run
 from jijiao.jobs.testing import run_waiting
 from jijiao.lib.actor import SYSTEM
 from jijiao.lib.refusal import Refusal
-from jijiao.sheets import actions, importing
+from jijiao.sheets import actions, correcting, importing
 from jijiao.sheets.importing import Importer, Outcome, RowOutcome
 from jijiao.sheets.models import ImportBlock, ImportRow, KnownHeading
 from jijiao.sheets.outcomes import outcome
@@ -98,19 +98,19 @@ def test_a_worker_that_died_after_the_check_does_not_confirm_by_itself() -> None
 
 def test_a_row_is_corrected_before_and_after_the_import() -> None:
     job = upload(workbook_of(SHEET, [person(1), person(2, level="高"), person(3, level="低"), person(4, name="外人")]))
-    assert actions.correct(job, 3, {"level": "中级"}, by=SYSTEM) == Outcome.CREATED
+    assert correcting.correct(job, 3, {"level": "中级"}, by=SYSTEM) == Outcome.CREATED
     job.refresh_from_db()
     assert (outcome(job)["will_do"], outcome(job)["failed"], imported()) == (2, 2, 0)
     job = confirmed(job)
     assert (imported(), job.result["counts"]) == (2, {"created": 2, "failed": 2})
-    with pytest.raises(actions.RowRefused) as refused:
-        actions.correct(job, 4, {"level": "更低"}, by=SYSTEM)
+    with pytest.raises(correcting.RowRefused) as refused:
+        correcting.correct(job, 4, {"level": "更低"}, by=SYSTEM)
     assert refused.value.errors.keys() == {"level"}
-    with pytest.raises(actions.RowRefused) as refused:
-        actions.correct(job, 5, {"level": "中级"}, by=SYSTEM)
+    with pytest.raises(correcting.RowRefused) as refused:
+        correcting.correct(job, 5, {"level": "中级"}, by=SYSTEM)
     assert refused.value.errors == {"document": "已在其他单位在册"}
     assert "更低" in ImportRow.objects.get(number=4).cells
-    assert actions.correct(job, 4, {"level": "中级"}, by=SYSTEM) == Outcome.CREATED
+    assert correcting.correct(job, 4, {"level": "中级"}, by=SYSTEM) == Outcome.CREATED
     job.refresh_from_db()
     assert (imported(), job.result["counts"]) == (3, {"created": 3, "failed": 1})
     assert sum(ImportBlock.objects.values_list("count", flat=True)) + ImportRow.objects.count() == 4
