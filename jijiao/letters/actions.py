@@ -6,6 +6,7 @@ from django.db import transaction
 
 from jijiao.accounts.models import Account
 from jijiao.jobs.actions import enqueue
+from jijiao.jobs.models import Job
 from jijiao.letters.models import Delivery, Letter
 from jijiao.lib import clock
 from jijiao.lib.actor import SYSTEM, Actor
@@ -38,10 +39,23 @@ def tell(
 
 
 @transaction.atomic
-def send(address: str, title: str, text: str, *, by: Actor) -> Delivery:
-    """An e-mail when `address` has an @, else an SMS; leaves with the worker once the transaction commits."""
+def send(
+    address: str, title: str, text: str, *, cause: Job | None = None, about_id: int | None = None, by: Actor
+) -> Delivery:
+    """An e-mail when `address` has an @, else an SMS; leaves with the worker once the transaction commits.
+
+    A job that sends to many says so with `cause` and `about_id`, and finds what became of each in `job.deliveries`.
+    """
     channel = Delivery.Channel.EMAIL if "@" in address else Delivery.Channel.SMS
-    delivery = Delivery.objects.create(channel=channel, address=address, title=title, text=text, asked_at=clock.now())
+    delivery = Delivery.objects.create(
+        channel=channel,
+        address=address,
+        title=title,
+        text=text,
+        asked_at=clock.now(),
+        cause=cause,
+        about_id=about_id,
+    )
     # the system's own job: whoever caused it need not see it among theirs
     enqueue(DELIVER, {"delivery": delivery.pk}, by=SYSTEM)
     return delivery

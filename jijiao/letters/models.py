@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from jijiao.jobs.models import Job
 from jijiao.lib.references import new_reference
 from jijiao.scoping.models import ScopedBy, ScopedModel
 from jijiao.vault.fields import EncryptedText
@@ -29,7 +30,11 @@ class Letter(ScopedModel):
 
 
 class Delivery(models.Model):
-    """One e-mail or SMS on its way; the job `letters.deliver` takes it there."""
+    """One e-mail or SMS on its way; the job `letters.deliver` takes it there.
+
+    `cause` is the job that had it sent, `about_id` whom of that job's it is for: so that the job can tell what became
+    of each.
+    """
 
     class Channel(models.TextChoices):
         EMAIL = "email", "邮件"
@@ -42,6 +47,9 @@ class Delivery(models.Model):
     text = EncryptedText("内容")
     asked_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True, help_text="given up after the last attempt")
+    cause = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="deliveries")
+    about_id = models.BigIntegerField(null=True)
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()}：{self.title}"

@@ -6,13 +6,15 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 
 from jijiao.administrators.candidate_forms import NewcomerForm
+from jijiao.jobs.models import Job
 from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import compact
 from jijiao.people.activating import activate, activation_by
 from jijiao.people.models import Activation
 from jijiao.roster.forms import LinksForm
-from jijiao.roster.inviting import issue
+from jijiao.roster.inviting import issue, issue_for
 from jijiao.roster.views import chosen, filled
+from jijiao.scoping.scope import Scope
 from jijiao.web import limits
 from jijiao.web.answers import done, show
 from jijiao.web.request import Request
@@ -27,6 +29,15 @@ def links(request: Request) -> HttpResponseBase:
     left = "；".join(f"{name}：{problem}" for name, problem in list(asked.problems.items())[:10])
     more = f"，{len(asked.problems)} 人未办理。{left}" if asked.problems else ""
     return done(request, f"正在发放{more}", "jobs.record", asked.job.ref)
+
+
+def import_links(request: Request) -> HttpResponseBase:
+    """给一次导入的人员发放激活链接."""
+    own = Job.objects.within(Scope(account_id=request.hat.account_id))
+    found = own.filter(ref=request.POST.get("import", "")).first()
+    if found is None:
+        raise Refusal("请从导入结果页面发放。")
+    return done(request, "正在发放", "jobs.record", issue_for(found, by=request.hat).ref)
 
 
 def activation(request: Request, secret: str) -> HttpResponseBase:

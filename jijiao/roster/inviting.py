@@ -10,8 +10,11 @@ from jijiao.jobs.actions import enqueue
 from jijiao.jobs.models import Job
 from jijiao.lib.refusal import Refusal
 from jijiao.people import moving
+from jijiao.people.actions import IMPORT
 from jijiao.people.activating import why_not
 from jijiao.people.models import Person
+from jijiao.roster.sending import NO_ADDRESS, NOT_OURS
+from jijiao.sheets.importing import Phase
 
 LINKS = "roster.links"
 AT_MOST = 500
@@ -34,8 +37,8 @@ def issue(ids: Collection[int], way: str, *, by: Hat) -> Asked:
     right: list[int] = []
     problems: dict[str, str] = {}
     for person in moving.hold(ids):
-        problem = why_not(person) if person.unit_id == by.unit_id else "不是本单位人员。"
-        problem = problem or ("没有手机号和邮箱，请打印二维码。" if way == "send" and not _address(person) else "")
+        problem = why_not(person) if person.unit_id == by.unit_id else NOT_OURS
+        problem = problem or (NO_ADDRESS if way == "send" and not _address(person) else "")
         if problem:
             problems[person.name] = problem
         else:
@@ -43,6 +46,18 @@ def issue(ids: Collection[int], way: str, *, by: Hat) -> Asked:
     if not right:
         raise Refusal(next(iter(problems.values()), "请先勾选要办理的人员。"))
     return Asked(enqueue(LINKS, {"people": right, "way": way, "left": len(problems)}, by=by), problems)
+
+
+@transaction.atomic
+def issue_for(done: Job, *, by: Hat) -> Job:
+    """Queue messages with links to everybody whom an import of the own unit put on the roll. Raises Refusal."""
+    held = Job.everywhere.select_for_update().get(pk=done.pk)
+    if held.kind != IMPORT or held.unit_id != by.unit_id or held.result.get("phase") != Phase.APPLIED:
+        raise Refusal("这次导入没有完成，或已经撤销，不能发放。")
+    open_ones = Job.everywhere.filter(kind=LINKS, state__in=[Job.State.WAITING, Job.State.RUNNING])
+    if open_ones.filter(payload__import=held.pk).exists():
+        raise Refusal("正在发放，请稍候。")
+    return enqueue(LINKS, {"import": held.pk, "way": "send"}, by=by)
 
 
 def _address(person: Person) -> str:

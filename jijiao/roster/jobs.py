@@ -2,25 +2,22 @@
 
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from jijiao.accounts.models import Hat
 from jijiao.accounts.permissions import Permission
 from jijiao.audit.actions import record_each
 from jijiao.audit.tags import Tag
-from jijiao.jobs.registry import job
+from jijiao.jobs.registry import Handler, job, register
 from jijiao.jobs.run import Run
-from jijiao.letters.actions import send, tell
+from jijiao.letters.actions import tell
 from jijiao.lib import clock
 from jijiao.lib.refusal import Refusal
-from jijiao.people.activating import VALID, open_links, why_not
 from jijiao.people.models import Person
 from jijiao.people.queries import dressed
+from jijiao.roster import sending
 from jijiao.roster.exporting import EXPORT, chosen_people
 from jijiao.roster.inviting import LINKS
-from jijiao.roster.links import sheet as printed
 from jijiao.roster.models import Export
 from jijiao.roster.sheet import ROSTER, cells, with_columns
 
@@ -79,31 +76,6 @@ def _on_the_record(export: Export, told: set[int], hat: Hat) -> None:
     tell(accounts, title="您的完整证件号被导出", text=text, to="/my-data/", by=hat)
 
 
-@job(LINKS, label="发放激活链接")
-def send_links(run: Run) -> None:
-    """All in one transaction: killed, no link of it was ever sent, and the next run makes new ones."""
-    hat = Hat.everywhere.select_related("account", "unit", "role").get(pk=run.by_hat_id or 0)
-    if hat.ended_at is not None or not hat.may(Permission.PEOPLE_IMPORT):
-        raise Refusal("您已没有办理的权限，链接没有发放。")
-    rows = Person.everywhere.filter(pk__in=run.payload["people"], unit=hat.unit).order_by("pk")
-    with run.chunk():
-        people = [person for person in rows.select_for_update(of=("self",)) if not why_not(person)]
-        secrets = open_links(people, by=hat)
-        links = {pk: f"{settings.SITE_URL}{reverse('roster.activation', args=[each])}" for pk, each in secrets.items()}
-        if run.payload["way"] == "print":
-            _print(run, hat, people, links)
-        else:
-            _send(hat, people, links)
-        run.result["message"] = f"已发放 {len(people)} 人，{VALID.days} 天内有效，只能使用一次。"
-
-
-def _print(run: Run, hat: Hat, people: list[Person], links: dict[int, str]) -> None:
-    until = f"{clock.today() + VALID:%Y-%m-%d}"
-    lines = [(person.name, person.masked_document, links[person.pk]) for person in people]
-    run.keep(f"激活二维码{clock.today():%Y%m%d}.pdf", printed(hat.unit.name if hat.unit else "", until, lines))
-
-
-def _send(hat: Hat, people: list[Person], links: dict[int, str]) -> None:
-    for person in people:
-        text = f"{hat.label}登记了您的信息。请打开 {links[person.pk]} 核对证件号并设置密码，{VALID.days} 天内有效。"
-        send(person.mobile or person.email, "激活您的账号", text, by=hat)
+register(
+    Handler(LINKS, "发放激活链接", sending.send_links, template="roster/_links_outcome.html", context=sending.outcome)
+)

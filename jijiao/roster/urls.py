@@ -45,6 +45,9 @@ urlpatterns = [
         methods=POST,
     ),
     guarded("people/links/", activation_views.links, needs=CHANGE, name="roster.links", methods=POST),
+    guarded(
+        "people/import/links/", activation_views.import_links, needs=CHANGE, name="roster.import_links", methods=POST
+    ),
     public("activate/<str:secret>/", activation_views.activation, name="roster.activation", methods=FORM),
     guarded("people/changes/", views.history, needs=CHANGE, name="roster.batches"),
     guarded("people/changes/<str:ref>/", views.batch, needs=CHANGE, name="roster.batch", of=Batch, own=True, by="ref"),

@@ -50,6 +50,7 @@ def _done(job: Job) -> dict[str, Any]:
         "in_a_table": 0 < counts.get(Outcome.FAILED, 0) <= IN_A_TABLE,
         "more_problems": counts.get(Outcome.FAILED, 0) > len({number for number, *_ in problems[:SHOWN]}),
         "failed": counts.get(Outcome.FAILED, 0),
+        "made": counts.get(Outcome.CREATED, 0),
         "failures_until": _until(job),
         "can_undo": can_undo(job),
     }

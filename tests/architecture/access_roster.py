@@ -19,6 +19,7 @@ ROSTER: dict[str, str] = {
     "roster.queries": P.PEOPLE_VIEW,
     "roster.query_removal": "signed in",
     "roster.links": P.PEOPLE_IMPORT,
+    "roster.import_links": P.PEOPLE_IMPORT,
     "roster.activation": "public",
     "roster.undoing": P.PEOPLE_IMPORT,
 }

@@ -1,0 +1,123 @@
+"""The job that issues 激活链接: some hundred people at a time, and for each of them what became of it."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.urls import reverse
+
+from jijiao.accounts.models import Hat
+from jijiao.accounts.permissions import Permission
+from jijiao.jobs.models import Job
+from jijiao.jobs.run import Run
+from jijiao.letters.actions import send
+from jijiao.lib import clock
+from jijiao.lib.refusal import Refusal
+from jijiao.people.activating import VALID, open_links, why_not
+from jijiao.people.models import Activation, Person
+from jijiao.roster.links import sheet as printed
+from jijiao.sheets.models import ImportBlock
+
+CHUNK = 200
+# as many are told by name; of more, the numbers
+NAMED = 500
+NO_ADDRESS = "没有手机号和邮箱，请打印二维码。"
+NOT_OURS = "不是本单位人员。"
+
+
+def send_links(run: Run) -> None:
+    """Payload `way`, and `people` or the `import` whose people are meant. Killed, it goes on after the last chunk.
+
+    Links to print are made in one go, since they are in one file.
+    """
+    hat = Hat.everywhere.select_related("account", "unit", "role").get(pk=run.by_hat_id or 0)
+    if hat.ended_at is not None or not hat.may(Permission.PEOPLE_IMPORT):
+        raise Refusal("您已没有办理的权限，链接没有发放。")
+    meant = run.payload["people"] if "people" in run.payload else _of_import(run.payload["import"])
+    if run.payload["way"] == "print":
+        with run.chunk(done=len(meant), total=len(meant)):
+            _print(run, hat, _issued(run, hat, meant))
+        return
+    while run.cursor < len(meant):
+        end = min(run.cursor + CHUNK, len(meant))
+        with run.chunk(done=end, total=len(meant), cursor=end, note="发放"):
+            for person, link in _issued(run, hat, meant[run.cursor : end]):
+                _send(run.job, hat, person, link)
+
+
+def _of_import(pk: int) -> list[int]:
+    """Whom the import enrolled, in the order of the file."""
+    blocks = ImportBlock.objects.filter(job=pk).order_by("number").values_list("made", flat=True)
+    return [person for made in blocks for _, person in made]
+
+
+def _issued(run: Run, hat: Hat, meant: Sequence[int]) -> list[tuple[Person, str]]:
+    """Those who get one, each with the link; the others are noted with the reason."""
+    people = {each.pk: each for each in Person.everywhere.filter(pk__in=meant).select_for_update(of=("self",))}
+    right = []
+    for pk in meant:
+        if problem := _problem(people.get(pk), hat, run.payload["way"]):
+            run.result["left"] = run.result.get("left", 0) + 1
+            run.result["why"] = [*run.result.get("why", []), [pk, problem]][:NAMED]
+        else:
+            right.append(people[pk])
+    secrets = open_links(right, by=hat)
+    run.result["issued"] = run.result.get("issued", 0) + len(right)
+    return [(each, f"{settings.SITE_URL}{reverse('roster.activation', args=[secrets[each.pk]])}") for each in right]
+
+
+def _problem(person: Person | None, hat: Hat, way: str) -> str:
+    if person is None or person.unit_id != hat.unit_id:
+        return NOT_OURS
+    return why_not(person) or ("" if way == "print" or person.mobile or person.email else NO_ADDRESS)
+
+
+def _print(run: Run, hat: Hat, issued: list[tuple[Person, str]]) -> None:
+    until = f"{clock.today() + VALID:%Y-%m-%d}"
+    lines = [(person.name, person.masked_document, link) for person, link in issued]
+    run.keep(f"激活二维码{clock.today():%Y%m%d}.pdf", printed(hat.unit.name if hat.unit else "", until, lines))
+
+
+def _send(job: Job, hat: Hat, person: Person, link: str) -> None:
+    text = f"{hat.label}登记了您的信息。请打开 {link} 核对证件号并设置密码，{VALID.days} 天内有效。"
+    send(person.mobile or person.email, "激活您的账号", text, cause=job, about_id=person.pk, by=hat)
+
+
+class Told(NamedTuple):
+    """What became of one person."""
+
+    name: str
+    ref: str
+    state: str
+    way: str = ""
+
+
+def outcome(job: Job) -> dict[str, Any]:
+    """How many were reached and not, and by name what became of each; those not reached come first."""
+    deliveries = job.deliveries.order_by("pk")
+    counts = {
+        "未发放": job.result.get("left", 0),
+        "发送失败": deliveries.filter(failed_at__isnull=False).count(),
+        "发送中": deliveries.filter(failed_at__isnull=True, sent_at__isnull=True).count(),
+        "已发送": deliveries.filter(sent_at__isnull=False).count(),
+    }
+    shown = [*deliveries.filter(sent_at__isnull=True)[:NAMED], *deliveries.filter(sent_at__isnull=False)[:NAMED]][
+        :NAMED
+    ]
+    why = dict(job.result.get("why", []))
+    people = Person.everywhere.in_bulk([*why, *(each.about_id for each in shown)])
+    used = set(
+        Activation.everywhere.filter(person__in=people, used_at__isnull=False).values_list("person_id", flat=True)
+    )
+    told = [Told(people[pk].name, people[pk].ref, f"未发放：{reason}") for pk, reason in why.items() if pk in people]
+    for each in shown:
+        if person := people.get(each.about_id or 0):
+            state = "已激活" if person.pk in used else _state(each)
+            told.append(Told(person.name, person.ref, state, each.get_channel_display()))
+    return {"counts": counts if deliveries else {}, "told": told[:NAMED], "valid": VALID.days}
+
+
+def _state(delivery: Any) -> str:
+    if delivery.failed_at:
+        return "发送失败，请核对手机号或邮箱，或打印二维码。"
+    return "已发送" if delivery.sent_at else "发送中"
