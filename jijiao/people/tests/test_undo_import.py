@@ -1,5 +1,6 @@
 """撤销导入: the whole batch goes, and every table is as it was before; nothing goes once something rests on it."""
 
+import hashlib
 from collections.abc import Callable
 
 import pytest
@@ -26,18 +27,18 @@ from jijiao.testing.cast import Cast
 
 pytestmark = pytest.mark.covers("M5.4.3.1")
 AsHat = Callable[[Hat], Client]
-# what tells of the work itself: queue, staged rows, trail, sessions, limits
-APART = ("jobs", "sheets", "audit", "sessions", "web", "security", "letters", "contenttypes")
+# what tells of the work itself, and alone may differ afterwards: queue, staged rows, trail, who is signed in
+APART = {"jobs_job", "sheets_importblock", "sheets_importrow", "audit_event", "django_session"}
 
 
-def tables() -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table of the product, but for those that tell of the work itself."""
+def hashes() -> dict[str, str]:
+    """A digest of every row of every table."""
     found = {}
     with connection.cursor() as cursor:
-        for model in apps.get_models():
-            if model._meta.app_label not in APART:
-                cursor.execute(f"SELECT * FROM {model._meta.db_table}")  # noqa: S608
-                found[model._meta.db_table] = sorted(cursor.fetchall(), key=repr)
+        for model in apps.get_models(include_auto_created=True):
+            cursor.execute(f"SELECT * FROM {model._meta.db_table}")  # noqa: S608
+            rows = sorted(map(repr, cursor.fetchall()))
+            found[model._meta.db_table] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
     return found
 
 
@@ -62,7 +63,7 @@ def everything(cast: Cast) -> SimpleUploadedFile:
 def test_every_table_is_as_it_was(cast: Cast, as_hat: AsHat) -> None:
     run_waiting()
     client = as_hat(cast.hospital_admin)
-    before = tables()
+    before = hashes()
     client.post("/people/import/", {"file": everything(cast), "renew": "on"})
     job = next(job for job in run_waiting() if job.kind == "people.import")
     assert job.result["expected"] == {"created": 13, "changed": 1, "failed": 1}
@@ -77,7 +78,8 @@ def test_every_table_is_as_it_was(cast: Cast, as_hat: AsHat) -> None:
     open_links(_new(cast), by=cast.hospital_admin)
     undone = undo(job, cast.hospital_admin)
     assert undone.state == Job.State.DONE, undone.error
-    assert tables() == before
+    after = hashes()
+    assert {table for table in before if after[table] != before[table]} <= APART
     job.refresh_from_db()
     assert (job.result["phase"], UnitYear.everywhere.count()) == ("undone", 0)
     with pytest.raises(JobRefusal):

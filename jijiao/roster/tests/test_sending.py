@@ -12,6 +12,7 @@ from jijiao.jobs.models import Job
 from jijiao.jobs.testing import run_waiting
 from jijiao.jobs.worker import Worker
 from jijiao.letters import jobs as delivering
+from jijiao.letters.actions import send
 from jijiao.letters.models import Delivery
 from jijiao.lib import clock
 from jijiao.people.models import Activation, Person
@@ -94,19 +95,17 @@ def test_a_worker_that_dies_between_two_chunks_sends_nobody_two_links(
 ) -> None:
     monkeypatch.setattr(sending, "CHUNK", 2)
     as_hat(cast.hospital_admin).post("/people/import/links/", {"import": imported.ref})
-    sent = sending.send
-
     def dying(address: str, *args: Any, **more: Any) -> Any:
         if Delivery.objects.count() == 3:
             raise KeyboardInterrupt
-        return sent(address, *args, **more)
+        return send(address, *args, **more)
 
     monkeypatch.setattr(sending, "send", dying)
     with pytest.raises(KeyboardInterrupt):
         work()
     job = Job.everywhere.get(kind="roster.links")
     assert (job.cursor, Activation.everywhere.count(), Delivery.objects.count()) == (4, 3, 3)
-    monkeypatch.setattr(sending, "send", sent)
+    monkeypatch.setattr(sending, "send", send)
     Job.everywhere.filter(pk=job.pk).update(lease_until=clock.now())
     work(attempts=3)
     job.refresh_from_db()
