@@ -155,7 +155,9 @@ def table(sheet: Sheet, rows: Sequence[ImportRow], typed: Typed) -> Table:
     """
     errors = {row.number: {_name(sheet, column): told for column, told in map(parted, row.reasons)} for row in rows}
     wrong = {name for each in errors.values() for name in each}
-    columns = [each for each in sheet.columns if each.required or each.shown or each.name in wrong]
+    first, *rest = (each for each in sheet.columns if each.required or each.shown or each.name in wrong)
+    # beside who it is stands what is to be mended
+    columns = [first, *sorted(rest, key=lambda column: column.name not in wrong)]
     lines = []
     for row in rows:
         texts, told = json.loads(row.cells) | dict(typed.get(row.number, {})), errors[row.number]

@@ -95,6 +95,7 @@ def test_a_worker_that_dies_between_two_chunks_sends_nobody_two_links(
 ) -> None:
     monkeypatch.setattr(sending, "CHUNK", 2)
     as_hat(cast.hospital_admin).post("/people/import/links/", {"import": imported.ref})
+
     def dying(address: str, *args: Any, **more: Any) -> Any:
         if Delivery.objects.count() == 3:
             raise KeyboardInterrupt
