@@ -99,8 +99,8 @@ def put_together(answers: Mapping[str, Any]) -> dict[str, Any]:
 def whole(facts: PersonFacts) -> PersonFacts:
     """With the sex and birth that the document states, where nobody said them."""
     kind, number = facts.document_kind, facts.document
-    stated_sex, born = sex(kind, number), birth_date(kind, number)
-    return replace(facts, sex=facts.sex or stated_sex or "", born_on=facts.born_on or born)
+    born, of_sex = stated(kind, number)
+    return replace(facts, sex=facts.sex or of_sex or "", born_on=facts.born_on or born)
 
 
 def _document(answers: Mapping[str, Any], today: date) -> tuple[str, str]:
