@@ -20,7 +20,7 @@ SKIPPED = {
     "captcha-refresh",
     "jobs.progress",
 }
-FILES = ("evidence", "licence", "proof", "proofs", "pdf", "template", "download", "failures", "picture")
+FILES = ("evidence", "licence", "paper", "proof", "proofs", "pdf", "template", "download", "failures", "picture")
 EXAMPLES = {"section": "work", "table": "title"}  # words that addresses of the own file have in them
 TRIED = 200  # objects looked through for one whose page opens
 

@@ -13,6 +13,8 @@ from jijiao.jobs.models import Job
 from jijiao.lib import clock
 from jijiao.lib.years import this_year
 from jijiao.people.models import Person
+from jijiao.reviews.asked import about
+from jijiao.reviews.flow import State
 from jijiao.reviews.kinds import KINDS
 from jijiao.reviews.models import LATE
 from jijiao.reviews.queries import Waiting, waiting
@@ -75,6 +77,7 @@ class PersonHome:
     record: LearningRecord
     latest: list[Declaration]
     closes_on: date | None
+    waiting: int
 
     @property
     def days_left(self) -> int | None:
@@ -93,7 +96,9 @@ def person_home(scope: Scope) -> PersonHome | None:
         return None
     plan = YearPlan.objects.filter(year=this_year(), state=YearPlan.State.PUBLISHED).first()
     latest = Declaration.objects.within(scope).select_related("review").order_by("-pk")[:LATEST]
-    return PersonHome(person, learning_record(person, this_year()), list(latest), plan.closes_on if plan else None)
+    asked = about(person.account_id or 0).filter(state=State.PENDING).count()
+    record = learning_record(person, this_year())
+    return PersonHome(person, record, list(latest), plan.closes_on if plan else None, asked)
 
 
 def platform_counts(scope: Scope) -> list[tuple[str, int]]:

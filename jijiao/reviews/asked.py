@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from jijiao.reviews.flow import NAMES, State
-from jijiao.reviews.kinds import KINDS
+from jijiao.reviews.kinds import KINDS, Kind
 from jijiao.reviews.models import Review
 from jijiao.reviews.queries import attach
 from jijiao.web.forms import FilterForm
@@ -24,11 +24,17 @@ class AskedFilter(FilterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        labels = [(kind.key, kind.label.removesuffix("审核")) for kind in KINDS.values()]
+        labels = [(kind.key, called(kind)) for kind in KINDS.values()]
         self.fields["kind"].choices = [("", self.blank_choice), *labels]  # type: ignore[attr-defined]
 
     def narrow(self, rows: QuerySet[Any], chosen: Mapping[str, Any]) -> QuerySet[Any]:
         return rows.filter(**{name: value for name, value in chosen.items() if value})
+
+
+def called(kind: Kind) -> str:
+    """人员信息修改, where the desk reads 人员信息修改审核; 学时（分）审核 would be nothing without its end."""
+    short = kind.label.removesuffix("审核")
+    return kind.label if short.endswith("）") else short
 
 
 def about(account_id: int) -> QuerySet[Review]:
@@ -45,7 +51,7 @@ def told(reviews: Iterable[Review]) -> None:
         attach(kind, mine)
         for review in mine:
             cells = [(column.heading, value) for column, value in review.cells if column.heading not in SAME]  # type: ignore[attr-defined]
-            review.label, review.summary = kind.label.removesuffix("审核"), _in_one_line(cells)  # type: ignore[attr-defined]
+            review.label, review.summary = called(kind), _in_one_line(cells)  # type: ignore[attr-defined]
             review.page = kind.page(review.subject)  # type: ignore[attr-defined]
             review.pending = review.state == State.PENDING  # type: ignore[attr-defined]
 

@@ -31,6 +31,7 @@ def test_what_waits_says_where_and_what_is_over_says_so(cast: Cast, as_hat: AsHa
     narrowed = as_hat(cast.li_hat).get(PAGE, {"kind": "declaration", "state": "pending"}).content.decode()
     assert ("临床护理路径研究" in narrowed, change.ref in narrowed) == (True, False)
     assert as_hat(cast.hospital_admin).get(PAGE).status_code == 403
+    assert "您有 1 项申请正在审核" in as_hat(cast.li_hat).get("/desk/").content.decode()
 
 
 def test_the_number_of_queries_does_not_grow(
