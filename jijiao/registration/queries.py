@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import check_password, make_password
 
 from jijiao.accounts.backend import account_keys
 from jijiao.accounts.models import Hat
+from jijiao.attachments.models import Attachment
 from jijiao.lib import clock
 from jijiao.lib.text import compact
 from jijiao.registration.models import PersonRegistration, Registration, UnitRegistration
@@ -160,3 +161,9 @@ def _unfinished(model: type[Registration], typed: str) -> list[Any]:
     rows = model.everywhere.filter(document_key__in=account_keys(typed)).exclude(password="")
     unfinished = rows.exclude(review__state=State.APPROVED)
     return list(unfinished.select_related("review__desk").order_by("-id")[:1])
+
+
+def licence_of(unit: Unit) -> Attachment | None:
+    """The scan with which the unit registered; none for one that others founded."""
+    found = UnitRegistration.everywhere.filter(unit=unit).select_related("licence").order_by("-pk").first()
+    return found.licence if found else None

@@ -27,6 +27,12 @@ urlpatterns = [
         of=UnitRegistration,
     ),
     guarded(
+        "units/own/licence/",
+        views.own_licence,
+        needs=Permission.UNIT_PROFILE_MANAGE,
+        name="registration.own_licence",
+    ),
+    guarded(
         "registrations/people/<int:pk>/proofs/<int:number>/",
         views.proof_picture,
         needs=Permission.PERSON_REGISTRATION_REVIEW,

@@ -14,7 +14,7 @@ from jijiao.registration.inviting import invitation_by
 from jijiao.registration.models import PersonRegistration, Registration, UnitRegistration
 from jijiao.registration.person_forms import MAX_PROOFS, PersonForm
 from jijiao.registration.prefill import answers_of_person, answers_of_unit
-from jijiao.registration.queries import whereabouts
+from jijiao.registration.queries import licence_of, whereabouts
 from jijiao.registration.unit_forms import FORMS, BaseForm, DepartmentForm, UnitForm
 from jijiao.web.answers import done, show
 from jijiao.web.request import Request
@@ -155,6 +155,13 @@ def withdrawal(request: Request) -> HttpResponseBase:
 
 def licence(request: Request, registration: UnitRegistration) -> HttpResponse:
     return serve(registration.licence)
+
+
+def own_licence(request: Request) -> HttpResponseBase:
+    """The scan with which the own unit registered."""
+    scan = licence_of(request.hat.unit)
+    missing = "没有证照扫描件：本单位由上级新建或由平台建档，注册时没有上传"
+    return serve(scan) if scan else done(request, missing, "changes.profile")
 
 
 def proof_picture(request: Request, registration: PersonRegistration, number: int) -> HttpResponse:

@@ -15,6 +15,7 @@ MOVES: dict[str, str] = {
     "registration.record": "public",
     "registration.withdrawal": "public",
     "registration.licence": P.UNIT_REGISTRATION_REVIEW,
+    "registration.own_licence": P.UNIT_PROFILE_MANAGE,
     "registration.proof": P.PERSON_REGISTRATION_REVIEW,
     "transfers.list": P.TRANSFERS_VIEW,
     "transfers.new": P.TRANSFERS_START,

@@ -25,6 +25,7 @@ REFUSED: dict[tuple[str, int], str] = {
     ("person_changes.reviewed_proof", 404): PICTURES,
     ("portal.notice", 404): NOBODY,
     ("registration.invitation", 404): NOBODY,
+    ("registration.own_licence", 302): "the unit was founded by others and has no scan",
     ("registration.person.correction", 302): STEPS,
     ("registration.proof", 404): PICTURES,
     ("registration.record", 302): STEPS,

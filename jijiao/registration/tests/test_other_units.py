@@ -53,6 +53,10 @@ def test_a_base_registers_and_its_department_admits_it(cast: Cast, client: Clien
     account = authenticate(None, login_name=make.document(60), password=PASSWORD)
     hat = Hat.everywhere.get(account=account)
     assert (hat.unit, hat.chief) == (unit, True)
+    scan = as_hat(hat).get("/units/own/licence/")
+    assert (scan.status_code, scan["Content-Type"].partition("/")[0]) == (200, "image")
+    assert "查看注册时上传的扫描件" in as_hat(hat).get("/units/own/").content.decode()
+    assert as_hat(cast.hospital_admin).get("/units/own/licence/")["Location"] == "/units/own/"
 
 
 @pytest.mark.covers("R0.3")
