@@ -14,6 +14,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from jijiao.accounts.models import document_key, mobile_key
 from jijiao.lib import clock
+from jijiao.lib.pinyin import person_reading
 from jijiao.lib.references import new_reference
 from jijiao.people.facts import FIELDS, PersonFacts
 from jijiao.people.models import Person
@@ -22,7 +23,7 @@ from jijiao.vault.fields import EncryptedText
 
 TABLE = Person._meta.db_table
 # what differs from row to row; every other column is the same for all of a load, or left to the database
-VARYING = ("ref", "account_id", "department_id", "document_key", "mobile_key", *FIELDS)
+VARYING = ("ref", "account_id", "department_id", "document_key", "mobile_key", "pinyin", *FIELDS)
 COMMON = tuple(
     field
     for field in Person._meta.concrete_fields
@@ -53,7 +54,8 @@ def draft(key: Hashable, facts: PersonFacts | Mapping[str, Any], department_id: 
     given = BLANK | (asdict(facts) if isinstance(facts, PersonFacts) else dict(facts))
     ref = new_reference()
     number = number or document_key(given["document_kind"], given["document"])
-    values = [ref, None, department_id, number, mobile_key(given["mobile"]) if given["mobile"] else ""]
+    mobile = mobile_key(given["mobile"]) if given["mobile"] else ""
+    values = [ref, None, department_id, number, mobile, person_reading(given["name"])]
     values += [given[name] for name in FIELDS]
     values[DOCUMENT] = _field("document").sealed(given["document"], ref)
     values[MOBILE] = _field("mobile").sealed(given["mobile"], ref)

@@ -9,7 +9,7 @@ from jijiao.lib.documents import DOCUMENT_KINDS
 from jijiao.lib.masks import mask_document, mask_email, mask_mobile
 from jijiao.lib.references import new_reference
 from jijiao.people.credentials import KINDS, PHOTO
-from jijiao.scoping.fields import PathField
+from jijiao.scoping.fields import PathField, PinyinField
 from jijiao.scoping.models import ScopedBy, ScopedModel
 from jijiao.standards.codes import people as codes
 from jijiao.standards.codes.places import NATIVE_PLACES
@@ -43,6 +43,7 @@ class Person(ScopedModel):
     document = EncryptedText("证件号")
     document_key = models.CharField(max_length=32, unique=True)
     name = models.CharField("姓名", max_length=50)
+    pinyin = PinyinField(person=True)
     sex = models.CharField("性别", max_length=1, choices=codes.SEXES, blank=True)
     born_on = models.DateField("出生日期", null=True)
     nation = models.CharField("民族", max_length=2, choices=codes.NATIONS, blank=True)
@@ -83,10 +84,14 @@ class Person(ScopedModel):
         indexes = [
             # covering: a list reads its filters and order from here and opens rows only for the page shown
             models.Index(
-                fields=["unit_path", "id", "status", "unit", "department", "title_series", "title_level", "name"],
+                fields=[
+                    *("unit_path", "id", "status", "unit", "department", "title_series", "title_level"),
+                    *("name", "pinyin"),
+                ],
                 name="person_path",
             ),
-            models.Index(fields=["name", "id"], name="person_name"),
+            # names are listed in the order of their pinyin
+            models.Index(fields=["pinyin", "id"], name="person_pinyin"),
             models.Index(fields=["mobile_key"], condition=~Q(mobile_key=""), name="person_mobile"),
             models.Index(fields=["unit", "id"], name="person_unit"),
             models.Index(fields=["status", "unit_path", "id"], condition=~Q(status="20"), name="person_not_active"),

@@ -17,6 +17,7 @@ from jijiao.lib.years import this_year
 from jijiao.people.forms import Choice, offer
 from jijiao.people.models import Person
 from jijiao.people.queries import open_departments
+from jijiao.scoping.naming import called
 from jijiao.standards.codes.people import EDUCATIONS
 from jijiao.standards.codes.titles import TITLE_LEVELS, series_choices
 from jijiao.units.models import Department
@@ -99,7 +100,7 @@ def _with_result(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
 
 
 NARROWERS: dict[str, Callable[[QuerySet[Any], Any], QuerySet[Any]]] = {
-    "name": lambda rows, value: rows.filter(name__contains=tidy(value)),
+    "name": lambda rows, value: rows.filter(called(tidy(value))),
     "document": lambda rows, value: rows.filter(document_key__in=account_keys(value)),
     "mobile": lambda rows, value: rows.filter(mobile_key=mobile_key(compact(value))),
     "title": lambda rows, value: rows.filter(title__contains=tidy(value)),

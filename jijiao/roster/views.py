@@ -21,7 +21,7 @@ from jijiao.web.listing import listing
 from jijiao.web.request import Request
 from jijiao.web.selection import selected
 
-ORDER = {"unit": ("unit_path",), "name": ("name",)}
+ORDER = {"unit": ("unit_path",), "name": ("pinyin",)}
 NEWEST = {"newest": ("-pk",)}
 
 

@@ -16,7 +16,7 @@ from jijiao.subordinates.checks import IN_USE
 from jijiao.subordinates.models import StatusChange
 from jijiao.units.choosing import FOUND, SHORTEST
 from jijiao.units.models import Unit
-from jijiao.units.queries import SUPERIORS, ancestors, directory
+from jijiao.units.queries import CODE, SUPERIORS, ancestors, best, directory, known_as
 
 NATURES = dict(units.NATURES)
 OPENED = 50  # lower units that one opened branch shows; the list beside it shows all
@@ -160,14 +160,13 @@ def choices_below(own: Unit, chosen: str, text: str, *, without: Unit | None = N
     if chosen.isascii() and chosen.isdigit() and len(chosen) < 19:
         found.append(int(chosen))
     if len(tidy(text)) >= SHORTEST:
-        below = directory(kinds=SUPERIORS, text=tidy(text)).filter(subtree("path", own.path or "-"))
-        found += below.values_list("pk", flat=True)[:FOUND]
+        below = directory(kinds=SUPERIORS).filter(subtree("path", own.path or "-"))
+        found += best(below, tidy(text), FOUND)
     rows = Unit.everywhere.filter(subtree("path", own.path or "-"), pk__in=found, status=Unit.Status.ACTIVE)
     rows = rows.exclude(subtree("path", without.path or "-")) if without else rows
     return rows.select_related("region", "above").order_by("path")
 
 
 def called(text: str) -> QuerySet[Any]:
-    """Ids of the units that have `text` in their name or a former one, or have it as their credit code."""
-    named = Q(name__contains=tidy(text)) | Q(former_names__name__contains=tidy(text))
-    return Unit.everywhere.filter(named | Q(credit_code=compact(text).upper())).values("pk")
+    """Ids of the units that have, or had, a name that `text` is a piece of, in characters or pinyin, or its code."""
+    return known_as(compact(text) if len(compact(text)) == CODE else tidy(text))

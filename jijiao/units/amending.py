@@ -37,7 +37,7 @@ def amend(unit: Unit, facts: Mapping[str, str], *, by: Actor) -> Unit:
         setattr(held, COLUMNS.get(name, name), value)
     try:
         with transaction.atomic():
-            held.save(update_fields=list(changed))
+            held.save(update_fields=[*changed, "pinyin"])
     except IntegrityError as error:
         raise Refusal(CODE_TAKEN, field="credit_code") from error
     _keep_former(held, {name: before[name] for name in changed})

@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.db.models.functions import Length
 
 from jijiao.lib.text import tidy
 from jijiao.units.models import Region, Unit
-from jijiao.units.queries import directory
+from jijiao.units.queries import best, directory
 
 FOUND = 20  # units offered by one search
 SHORTEST = 2  # characters of a name worth searching
@@ -30,12 +31,11 @@ def regions() -> list[tuple[str, Any]]:
 
 
 def units_for(kinds: Sequence[str], chosen: str, text: str, region: str = "") -> QuerySet[Unit]:
-    """The unit chosen before (an id as text) and the first units whose name has `text` in it or whose code it is."""
+    """The unit chosen before (an id as text) and the units that `text` is likely to mean: a name, pinyin or a code."""
     found = [int(chosen)] if chosen.isascii() and chosen.isdigit() else []
     if len(tidy(text)) >= SHORTEST:
-        rows = directory(kinds=kinds, region=region, text=tidy(text))
-        found += rows.values_list("pk", flat=True)[:FOUND]
-    return Unit.everywhere.filter(pk__in=found).select_related("region", "above").order_by("path")
+        found += best(directory(kinds=kinds, region=region), tidy(text), FOUND)
+    return Unit.everywhere.filter(pk__in=found).select_related("region", "above").order_by(Length("name"), "path")
 
 
 class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from jijiao.scoping.fields import PathField
+from jijiao.scoping.fields import PathField, PinyinField
 from jijiao.scoping.models import ScopedBy, ScopedModel
 from jijiao.standards.codes import units as codes
 
@@ -45,6 +45,7 @@ class Unit(ScopedModel):
     SCOPED = ScopedBy(path="path", desk="id")
 
     name = models.CharField("单位名称", max_length=100)
+    pinyin = PinyinField()
     kind = models.CharField("单位类别", max_length=10, choices=Kind.choices)
     status = models.CharField("状态", max_length=10, choices=Status.choices, default=Status.ACTIVE)
     nature = models.CharField("单位性质", max_length=2, blank=True)
@@ -68,7 +69,9 @@ class Unit(ScopedModel):
     class Meta(ScopedModel.Meta):
         indexes = [
             models.Index(fields=["region", "kind", "id"], name="unit_region_kind"),
-            models.Index(fields=["name"], name="unit_name"),
+            # covering: where there is no index of pieces, a piece of a name is looked for in these alone
+            models.Index(fields=["name", "kind", "status", "region"], name="unit_name"),
+            models.Index(fields=["pinyin", "kind", "status", "region"], name="unit_pinyin"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -119,13 +122,14 @@ class FormerName(models.Model):
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="former_names")
     name = models.CharField("曾用名", max_length=100, blank=True)
+    pinyin = PinyinField()
     credit_code = models.CharField("曾用信用代码", max_length=18, blank=True)
     ended_at = models.DateTimeField("停用时间")
 
     class Meta:
         ordering = ["-ended_at", "-id"]
         indexes = [
-            models.Index(fields=["name"], name="former_name"),
+            models.Index(fields=["name", "pinyin", "unit"], name="former_name"),
             models.Index(fields=["credit_code"], name="former_credit_code"),
         ]
 

@@ -1,12 +1,16 @@
 """Readings of the tree."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from jijiao.scoping.naming import called
 from jijiao.units.models import FormerName, Region, Unit
 
 STEP = 5
+CODE = 18  # characters of a credit code
+NEAR = 300
 DEEPEST = 60  # characters of a path
 SUPERIORS = (Unit.Kind.BUREAU, Unit.Kind.AUTHORITY, Unit.Kind.EMPLOYER)  # what may lie above a unit
 # what a unit of each kind may name as its 主管部门 when it registers (domain 2.1); none: its 人社 department alone
@@ -31,18 +35,41 @@ def common_above(first: Unit, second: Unit | None) -> Unit | None:
 
 
 def directory(*, kinds: Iterable[str], region: str = "", text: str = "") -> QuerySet[Unit]:
-    """The public directory: approved, active units by kind, region and a piece of the name or a credit code.
-
-    A unit is also found by a name or code it had before (曾用名).
-    """
+    """The public directory: approved, active units by kind, region and what `known_as` finds."""
     rows = Unit.everywhere.filter(status=Unit.Status.ACTIVE, kind__in=list(kinds))
     if region:
         rows = rows.filter(region__code__startswith=region_stem(region))
     if text:
-        like = {"credit_code": text.upper()} if len(text) == 18 and text.isascii() else {"name__contains": text}
-        before = FormerName.objects.filter(**like).values("unit_id")
-        rows = rows.filter(Q(**like) | Q(pk__in=before))
+        rows = rows.filter(pk__in=known_as(text))
     return rows.select_related("region", "above").order_by("path")
+
+
+def known_as(text: str) -> QuerySet[Any]:
+    """Ids of the units that have, or had before (曾用名), a credit code or a name that `text` is (a piece of).
+
+    Two looks, each in its own index, put together: a condition with "or" over two tables would read all of both.
+    """
+    like = _like(text)
+    now = Unit.everywhere.order_by().filter(like).values("pk")
+    return now.union(FormerName.objects.order_by().filter(like).values("unit_id"), all=True)
+
+
+def best(rows: QuerySet[Unit], text: str, limit: int) -> list[int]:
+    """Ids of the `limit` units of `rows` that are most likely meant: the shorter the name, the more of it was typed.
+
+    A word that thousands of names have is not sought to the end: of the first few hundred the best are taken.
+    """
+    like = _like(text)
+    near = list(rows.order_by().filter(like).values_list("pk", "name", "path")[:NEAR])
+    ids = [pk for pk, name, path in sorted(near, key=lambda each: (len(each[1]), each[2]))]
+    if len(ids) < limit:
+        before = FormerName.objects.order_by().filter(like).values("unit_id")
+        ids += rows.order_by().filter(pk__in=before).exclude(pk__in=ids).values_list("pk", flat=True)[:limit]
+    return ids[:limit]
+
+
+def _like(text: str) -> Q:
+    return Q(credit_code=text.upper()) if len(text) == CODE and text.isascii() else called(text)
 
 
 def region_stem(code: str) -> str:
