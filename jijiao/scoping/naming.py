@@ -2,14 +2,14 @@
 
 What is found is said by "contains" on the name and its reading, alike on every database; an index looks it up first.
 On PostgreSQL that is one of pieces of readings (`pinyin_pieces`, made by a migration): one or two syllables or
-characters, two or three initials.
+characters, two or three initials. On SQLite it is a full-text table, for those that have one.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import groupby
-from operator import and_, or_
+from operator import or_
 
 from django.db import connection
 from django.db.models import BooleanField, F, Func, Q, Value
@@ -28,30 +28,22 @@ class _Holds(Func):
     output_field = BooleanField()
 
 
-def called(text: str, prefix: str = "") -> Q:
-    """Rows whose `name` has every word of `text` in it; with a prefix (`person__`) those that lead there."""
-    conditions, looked_up = [], []
+def called(text: str, prefix: str = "", words_of: str = "") -> Q:
+    """Rows whose `name` has every word of `text` in it; with a prefix (`person__`) those that lead there.
+
+    `words_of` is the full-text table of the rows on SQLite.
+    """
+    condition, wanted = Q(), list[list[str]]()
     for run in _RUNS.findall(text)[:WORDS]:
         letters = re.sub("['’]", "", run.lower())
         if letters[:1] == "ü" or (letters.isascii() and letters.isalpha()):
             fragments = _fragments(letters)
-            conditions.append(reduce(or_, (Q(**{f"{prefix}pinyin__contains": each}) for each in fragments)))
-            looked_up.append(" | ".join(f"({' & '.join(_lexemes(each))})" for each in fragments))
+            condition &= reduce(or_, (Q(**{f"{prefix}pinyin__contains": each}) for each in fragments))
+            wanted.append(fragments)
         elif letters:
-            conditions.append(Q(**{f"{prefix}name__contains": run}))
-            looked_up += map(_quoted, _pairs(run))
-    found = reduce(and_, conditions, Q())
-    if not looked_up or connection.vendor != "postgresql":
-        return found
-    query = Func(Value(" & ".join(f"({each})" for each in looked_up)), template="%(expressions)s::tsquery")
-    return Q(_Holds(Func(F(f"{prefix}pinyin"), function="pinyin_pieces"), query)) & found
-
-
-def _pairs(run: str) -> Iterator[str]:
-    """Every two characters that follow each other; one that stands alone."""
-    for kept, group in groupby(run, key=is_character):
-        chars = "".join(group) if kept else ""
-        yield from (" ".join(chars[at : at + 2]) for at in range(max(len(chars) - 1, len(chars) and 1)))
+            condition &= Q(**{f"{prefix}name__contains": run})
+            wanted += [[each] for each in _characters(run)]
+    return (_looked_up(wanted, prefix, words_of) & condition) if wanted else condition
 
 
 def _fragments(letters: str) -> list[str]:
@@ -61,12 +53,39 @@ def _fragments(letters: str) -> list[str]:
     return list(dict.fromkeys([f" {letters}", *syllables, *initials]))
 
 
-def _lexemes(fragment: str) -> list[str]:
-    """What the index of pieces has of a fragment; the last syllable may be one that was begun."""
-    words = fragment.split()
-    width = 3 if words[0].startswith("=") else 2
+def _characters(run: str) -> Iterator[str]:
+    """The characters that follow each other, as a reading has them."""
+    return (f" {' '.join(group)}" for kept, group in groupby(run, key=is_character) if kept)
+
+
+def _looked_up(wanted: Sequence[Sequence[str]], prefix: str, words_of: str) -> Q:
+    """The index's part: of every word one of its fragments."""
+    if connection.vendor == "postgresql":
+        query = " & ".join(f"({' | '.join(map(_pieces, fragments))})" for fragments in wanted)
+        typed = Func(Value(query), template="%(expressions)s::tsquery")
+        return Q(_Holds(Func(F(f"{prefix}pinyin"), function="pinyin_pieces"), typed))
+    if not words_of:
+        return Q()
+    query = " AND ".join(f"({' OR '.join(map(_phrase, fragments))})" for fragments in wanted)
+    found = f" IN (SELECT rowid FROM {words_of} WHERE {words_of} MATCH "  # noqa: S608 - a name of our own
+    return Q(Func(F("pk"), Value(query), template="(%(expressions)s))", arg_joiner=found, output_field=BooleanField()))
+
+
+def _pieces(fragment: str) -> str:
+    """For PostgreSQL: three initials, two of all else; the last syllable may be one that was begun."""
+    words, begun = fragment.split(), _may_be_begun(fragment)
+    width = 3 if fragment.startswith(" =") else 2
     pieces = [_quoted(" ".join(words[at : at + width])) for at in range(max(1, len(words) - width + 1))]
-    return pieces if width > 2 else [*pieces[:-1], f"{pieces[-1]}:*"]
+    return f"({' & '.join(pieces)}{':*' if begun else ''})"
+
+
+def _phrase(fragment: str) -> str:
+    """For SQLite: the words in their order."""
+    return f'"{fragment.strip()}"{" *" if _may_be_begun(fragment) else ""}'
+
+
+def _may_be_begun(fragment: str) -> bool:
+    return fragment[1].isascii() and fragment[1] != "="
 
 
 def _quoted(lexeme: str) -> str:

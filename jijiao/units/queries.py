@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from jijiao.scoping.naming import called
+from jijiao.units.finding import INDEX as WORDS
 from jijiao.units.models import FormerName, Region, Unit
 
 STEP = 5
@@ -49,9 +50,8 @@ def known_as(text: str) -> QuerySet[Any]:
 
     Two looks, each in its own index, put together: a condition with "or" over two tables would read all of both.
     """
-    like = _like(text)
-    now = Unit.everywhere.order_by().filter(like).values("pk")
-    return now.union(FormerName.objects.order_by().filter(like).values("unit_id"), all=True)
+    now = Unit.everywhere.order_by().filter(_like(text, WORDS)).values("pk")
+    return now.union(FormerName.objects.order_by().filter(_like(text)).values("unit_id"), all=True)
 
 
 def best(rows: QuerySet[Unit], text: str, limit: int) -> list[int]:
@@ -59,17 +59,17 @@ def best(rows: QuerySet[Unit], text: str, limit: int) -> list[int]:
 
     A word that thousands of names have is not sought to the end: of the first few hundred the best are taken.
     """
-    like = _like(text)
-    near = list(rows.order_by().filter(like).values_list("pk", "name", "path")[:NEAR])
+    near = list(rows.order_by().filter(_like(text, WORDS)).values_list("pk", "name", "path")[:NEAR])
     ids = [pk for pk, name, path in sorted(near, key=lambda each: (len(each[1]), each[2]))]
     if len(ids) < limit:
-        before = FormerName.objects.order_by().filter(like).values("unit_id")
+        before = FormerName.objects.order_by().filter(_like(text)).values("unit_id")
         ids += rows.order_by().filter(pk__in=before).exclude(pk__in=ids).values_list("pk", flat=True)[:limit]
     return ids[:limit]
 
 
-def _like(text: str) -> Q:
-    return Q(credit_code=text.upper()) if len(text) == CODE and text.isascii() else called(text)
+def _like(text: str, words_of: str = "") -> Q:
+    whole_code = len(text) == CODE and text.isascii()
+    return Q(credit_code=text.upper()) if whole_code else called(text, words_of=words_of)
 
 
 def region_stem(code: str) -> str:

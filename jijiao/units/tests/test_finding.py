@@ -1,12 +1,16 @@
 """A unit is found by name, pinyin, initials, credit code and by what it was called before (R0.2)."""
 
 import pytest
+from django.db import connection
 
 from jijiao.lib.actor import SYSTEM
+from jijiao.lib.pinyin import name_reading
+from jijiao.scoping.naming import called
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
 from jijiao.units.amending import amend
 from jijiao.units.choosing import FOUND, units_for
+from jijiao.units.finding import INDEX, keep_index
 from jijiao.units.models import Unit
 from jijiao.units.queries import directory, known_as
 
@@ -65,3 +69,19 @@ def test_the_name_that_was_typed_nearly_whole_comes_first_of_many(health: Unit) 
     assert len(found) == FOUND
     assert found[0] == short.name
     assert {unit.pk for unit in whole} <= set(directory(kinds=EMPLOYER, text="yqxx").values_list("pk", flat=True))
+
+
+def test_the_index_of_words_is_made_again_when_a_migration_has_lost_it(health: Unit) -> None:
+    if connection.vendor != "sqlite":
+        assert "unit_pieces" in Unit.everywhere.filter(called("fybjy")).explain()
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {INDEX}_update")
+        Unit.everywhere.filter(pk=health.pk).update(
+            name="济南市特殊教育中心", pinyin=name_reading("济南市特殊教育中心")
+        )
+        assert names("tsjy") == []
+        keep_index()
+    assert names("tsjy") == names("teshujiaoyu") == [name]
+    health.delete()
+    assert names("特殊教育") == []
