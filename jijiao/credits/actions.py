@@ -22,12 +22,13 @@ from jijiao.credits.queries import Pair, lines_of, of_pairs, years_still_open
 from jijiao.lib import clock
 from jijiao.lib.actor import Actor
 from jijiao.people.models import Person
+from jijiao.people.rules import NOT_COUNTED
 from jijiao.standards.queries import YearRules, rules_for
 from jijiao.standards.rules import Tally, tally
 from jijiao.units.models import Unit
 
 CHUNK = 500
-FIGURES = ("unit_id", "unit_path", "public", "professional", "total", "passed", "rules_id")
+FIGURES = ("unit_id", "unit_path", "public", "professional", "total", "passed", "counted", "rules_id")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,15 +87,15 @@ def settle(pairs: Iterable[Pair]) -> list[AnnualResult]:
     following = years_still_open()
     changed, met, touched = [], [], set(fresh)
     for result in results:
-        passed, desks = result.passed, {(result.unit_id, result.year)}
+        before, desks = (result.passed, result.counted), {(result.unit_id, result.year)}
         year = rules[result.year]
         added_up = tally(lines[result.person_id, result.year], year.requirement, year.caps)
         if _apply(result, present[result.person_id] if result.year in following else None, added_up, year):
             changed.append(result)
-        if result.passed and not passed:
+        if result.passed and not before[0]:
             met.append(result)
         desks.add((result.unit_id, result.year))
-        touched |= desks if result.passed != passed or len(desks) > 1 else set()
+        touched |= desks if (result.passed, result.counted) != before or len(desks) > 1 else set()
     AnnualResult.everywhere.bulk_update(changed, [*FIGURES, "settled_at"], batch_size=CHUNK)
     count_units(touched)
     return met
@@ -120,6 +121,7 @@ def _apply(result: AnnualResult, home: Person | None, added_up: Tally, rules: Ye
     before = [getattr(result, name) for name in FIGURES]
     if home is not None:
         result.unit_id, result.unit_path = home.unit_id, home.unit_path
+        result.counted = home.status not in NOT_COUNTED
     result.public, result.professional, result.total = added_up.public, added_up.professional, added_up.total
     result.passed, result.rules_id = added_up.passed, rules.rule_set_id
     if [getattr(result, name) for name in FIGURES] == before:
@@ -129,7 +131,7 @@ def _apply(result: AnnualResult, home: Person | None, added_up: Tally, rules: Ye
 
 
 def count_units(units: Iterable[Pair]) -> None:
-    """Count anew the people and those who met the year, for each (unit id, year): create, lock, then count."""
+    """Count anew who counts and who of them met the year, for each (unit id, year): create, lock, then count."""
     wanted = sorted(set(units))
     if not wanted:
         return
@@ -145,7 +147,8 @@ def count_units(units: Iterable[Pair]) -> None:
         ignore_conflicts=True,
     )
     locked = list(rows.select_for_update().order_by("unit_id", "year").values_list("pk", flat=True))
-    own = AnnualResult.everywhere.filter(unit=OuterRef("unit"), year=OuterRef("year")).order_by().values("unit")
+    counted = AnnualResult.everywhere.filter(unit=OuterRef("unit"), year=OuterRef("year"), counted=True)
+    own = counted.order_by().values("unit")
     UnitYear.everywhere.filter(pk__in=locked).update(
         people=Coalesce(Subquery(own.annotate(n=Count("pk")).values("n")), Value(0)),
         passed=Coalesce(Subquery(own.filter(passed=True).annotate(n=Count("pk")).values("n")), Value(0)),

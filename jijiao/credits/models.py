@@ -70,6 +70,8 @@ class AnnualResult(ScopedModel):
     professional = models.DecimalField("完成必需课学时（分）", max_digits=6, decimal_places=1, default=0)
     total = models.DecimalField("完成总学时（分）", max_digits=6, decimal_places=1, default=0)
     passed = models.BooleanField("认定结果", default=False)
+    # 完成率 is of people on a roll: whoever left it while the year was open does not count in it
+    counted = models.BooleanField(default=True)
     rules = models.ForeignKey(RuleSet, models.PROTECT, null=True)
     settled_at = models.DateTimeField(null=True)
 

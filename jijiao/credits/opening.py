@@ -10,15 +10,17 @@ from jijiao.credits.locks import hold_units_of
 from jijiao.credits.models import AnnualResult, Entry, UnitYear
 from jijiao.lib import clock
 from jijiao.people.models import Person
+from jijiao.people.rules import NOT_COUNTED
 from jijiao.scoping.lookups import Among
 from jijiao.standards.queries import YearRules, rules_for
 from jijiao.standards.rules import tally
 
 RESULTS, PEOPLE, ENTRIES = (model._meta.db_table for model in (AnnualResult, Person, Entry))
+OFF = "({})".format(", ".join(f"'{status}'" for status in sorted(NOT_COUNTED)))
 OPEN = f"""
 INSERT INTO {RESULTS}
-    (person_id, year, unit_id, unit_path, public, professional, total, passed, rules_id, settled_at)
-SELECT p.id, %s, p.unit_id, p.unit_path, 0, 0, 0, %s, %s, %s FROM {PEOPLE} p
+    (person_id, year, unit_id, unit_path, public, professional, total, passed, counted, rules_id, settled_at)
+SELECT p.id, %s, p.unit_id, p.unit_path, 0, 0, 0, %s, p.status NOT IN {OFF}, %s, %s FROM {PEOPLE} p
 WHERE {{chosen}} AND NOT EXISTS (SELECT 1 FROM {ENTRIES} e WHERE e.person_id = p.id AND e.year = %s) ORDER BY p.id
 ON CONFLICT DO NOTHING
 """  # noqa: S608 - table names of our own models

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from jijiao.credits.models import Entry
+from jijiao.credits.models import AnnualResult, Entry
 from jijiao.lib import clock
 from jijiao.lib.years import this_year
 from jijiao.people.models import Person
@@ -39,6 +39,12 @@ def years_still_open() -> set[int]:
     Results of other years stay with the unit of the time, so that its figures and its superiors' stay right.
     """
     return {this_year(), *open_years(clock.today())}
+
+
+def open_pairs(people: Iterable[int]) -> list[Pair]:
+    """The (person id, year) of the results that these people have in years still open."""
+    rows = AnnualResult.everywhere.filter(person__in=list(people), year__in=years_still_open())
+    return list(rows.order_by("person_id", "year").values_list("person_id", "year"))
 
 
 def lines_of(pairs: Sequence[Pair]) -> dict[Pair, list[EntryLine]]:

@@ -62,7 +62,7 @@ def _wrong_results(pairs: list[Pair]) -> Iterator[str]:
 
 
 def _wrong_roll_ups() -> Iterator[str]:
-    counted = AnnualResult.everywhere.order_by().values("unit_id", "year")
+    counted = AnnualResult.everywhere.filter(counted=True).order_by().values("unit_id", "year")
     due = {
         (row["unit_id"], row["year"]): (row["people"], row["met"])
         for row in counted.annotate(people=Count("pk"), met=Count("pk", filter=Q(passed=True)))

@@ -5,6 +5,8 @@ MERGED = "90"
 DECEASED = "80"
 # 离职未转, 退休, 死亡, 注销: off the roll; the row stays with the last unit
 OFF_ROLL = {"60": "离职未转", "70": "退休", "80": "死亡", "85": "注销"}
+# 完成率按在册算: these are not asked for hours any more
+NOT_COUNTED = frozenset({*OFF_ROLL, MERGED})
 # who may come back: 返聘 and mistakes; a temporary unit is left by a transfer
 RETURNING = frozenset({"60", "70", "85"})
 

@@ -7,6 +7,9 @@ from django.db import transaction
 from jijiao.accounts.models import Hat
 from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
+from jijiao.credits.actions import settle
+from jijiao.credits.locks import hold_units_of
+from jijiao.credits.queries import open_pairs
 from jijiao.letters.actions import tell
 from jijiao.lib import clock
 from jijiao.lib.refusal import Refusal
@@ -65,6 +68,7 @@ def undo(batch: Batch, *, by: Hat) -> Batch:
     if not held.is_undoable:
         raise Refusal("这次办理已撤销，或已超过 30 天，不能再撤销。")
     lines = {line.person_id: line for line in held.lines.filter(problem="")}
+    hold_units_of(lines)
     people = moving.hold(lines)
     hindered = _hindered(held, people, lines.values())
     groups: dict[str, list[Person]] = {}
@@ -90,10 +94,11 @@ def _stand(batch: Batch, ids: Collection[int], by: Hat) -> Batch:
     def judge(person: Person) -> str:
         return rules.why_not(person.status, batch.value) or (TRANSFERRING if person.pk in transferring else "")
 
+    hold_units_of(ids)
     transferring |= _transferring(moving.hold(ids))
     held, problems = _judged(ids, judge, by)
     kept = _kept(batch, held, problems, by)
-    moving.stand(_fine(held, problems), batch.value, by=by)
+    _write_status(_fine(held, problems), batch.value, by)
     _tell(_fine(held, problems), f"人员状态改为“{batch.words}”", batch.reason, by)
     return kept
 
@@ -170,8 +175,14 @@ def _write(batch: Batch, people: Sequence[Person], before: str, by: Hat) -> None
     if batch.kind == Kind.DEPARTMENT:
         moving.assign(people, int(before) if before else None, by=by)
         return
-    moving.stand(people, before, by=by)
+    _write_status(people, before, by)
     _tell(people, f"人员状态恢复为“{Person.Status(before).label}”", "撤销办理", by)
+
+
+def _write_status(people: Sequence[Person], status: str, by: Hat) -> None:
+    """The running year counts whoever is on the roll: it is settled at once."""
+    moving.stand(people, status, by=by)
+    settle(open_pairs(person.pk for person in people))
 
 
 def _transferring(people: Sequence[Person]) -> set[int]:

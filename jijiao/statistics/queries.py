@@ -19,8 +19,8 @@ def requirement_of(year: int) -> Requirement:
 
 
 def results(scope: Scope, year: int) -> QuerySet[AnnualResult]:
-    """The results of a year that the scope sees."""
-    return AnnualResult.objects.within(scope).filter(year=year)
+    """The results of a year that the scope sees, of those whom the year asks for hours."""
+    return AnnualResult.objects.within(scope).filter(year=year, counted=True)
 
 
 def years(scope: Scope, this_year: int) -> list[int]:

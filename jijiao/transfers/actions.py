@@ -12,8 +12,7 @@ from jijiao.attachments.actions import claim
 from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
 from jijiao.credits.actions import settle
-from jijiao.credits.models import AnnualResult
-from jijiao.credits.queries import years_still_open
+from jijiao.credits.queries import open_pairs
 from jijiao.letters.actions import tell
 from jijiao.lib import clock
 from jijiao.lib.actor import Actor
@@ -171,7 +170,7 @@ def agree(transfers: Sequence[Transfer], by: Actor) -> None:
 
 def complete(transfers: Sequence[Transfer], by: Actor) -> None:
     """The people change their unit or leave the roll; open years are settled at once."""
-    moved = []
+    moved, left = list[int](), list[int]()
     for transfer in sorted(transfers, key=lambda each: each.person_id):
         person, kind = transfer.person, transfer.kind
         if kind.moves and transfer.new_unit is not None:
@@ -183,14 +182,10 @@ def complete(transfers: Sequence[Transfer], by: Actor) -> None:
             moved.append(person.pk)
         else:
             moving.leave(person, status=kind.status, by=by)
+            left.append(person.pk)
         record(by, Tag.TRANSFER_COMPLETE, on=transfer, unit_id=transfer.old_unit_id, person=person.pk)
-    settle(_running_years(moved))
+    # the results of years still open go along, and count where the person is on the roll; closed years stay
+    settle({*((person, this_year()) for person in moved), *open_pairs([*moved, *left])})
     Transfer.everywhere.filter(pk__in=[transfer.pk for transfer in transfers]).update(
         open=False, completed_at=clock.now()
     )
-
-
-def _running_years(people: Sequence[int]) -> set[tuple[int, int]]:
-    """Whose results go along: of the present year, and of an earlier one that is still open; closed years stay."""
-    rows = AnnualResult.everywhere.filter(person__in=people, year__in=years_still_open())
-    return {(person, this_year()) for person in people} | set(rows.values_list("person_id", "year"))

@@ -75,11 +75,10 @@ def test_the_index_of_words_is_made_again_when_a_migration_has_lost_it(health: U
     if connection.vendor != "sqlite":
         assert "unit_pieces" in Unit.everywhere.filter(called("fybjy")).explain()
         return
+    name = "济南市特殊教育中心"
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TRIGGER {INDEX}_update")
-        Unit.everywhere.filter(pk=health.pk).update(
-            name="济南市特殊教育中心", pinyin=name_reading("济南市特殊教育中心")
-        )
+        Unit.everywhere.filter(pk=health.pk).update(name=name, pinyin=name_reading(name))
         assert names("tsjy") == []
         keep_index()
     assert names("tsjy") == names("teshujiaoyu") == [name]
