@@ -87,6 +87,7 @@ class Tag(StrEnum):
     ROLE_END = "role.end"
     ROLE_INSTALL = "role.install"
     ROSTER_CHANGE = "roster.change"
+    ROSTER_COLUMNS = "roster.columns"
     ROSTER_EXPORT = "roster.export"
     ROSTER_EXPORT_DECIDE = "roster.export_decide"
     ROSTER_FORGET = "roster.forget"

@@ -86,6 +86,7 @@ TAG_WORDS: dict[str, str] = {
     Tag.ROLE_END: "删除角色",
     Tag.ROLE_INSTALL: "安装内置角色",
     Tag.ROSTER_CHANGE: "批量办理人员",
+    Tag.ROSTER_COLUMNS: "选择名单的列",
     Tag.ROSTER_EXPORT: "导出人员名单",
     Tag.ROSTER_EXPORT_DECIDE: "审批导出",
     Tag.ROSTER_FORGET: "删除保存的查询",

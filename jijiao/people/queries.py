@@ -3,19 +3,11 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import QuerySet
-
 from jijiao.accounts.models import document_key
 from jijiao.people.credentials import PHOTO, SUB_TABLES, SubTable
 from jijiao.people.filing import has_current
 from jijiao.people.models import Credential, Paper, Person
 from jijiao.units.models import Department
-
-# the columns of the roster: the narrower the rows, the faster they are made
-SHOWN = (
-    *("ref", "name", "document", "mobile", "title_series", "title_level", "status"),
-    *("unit__name", "department__name"),
-)
 
 
 def open_departments(unit_id: int | None) -> list[Department]:
@@ -28,11 +20,6 @@ def open_departments(unit_id: int | None) -> list[Department]:
 def find_person(document_kind: str, document: str) -> Person | None:
     """Whoever has this clean number, on whichever roll."""
     return Person.everywhere.filter(document_key=document_key(document_kind, document)).select_related("unit").first()
-
-
-def dressed(rows: QuerySet[Person]) -> QuerySet[Person]:
-    """The rows of one page of the roster with what it shows beside them."""
-    return rows.select_related("unit", "department").only(*SHOWN)
 
 
 class Entry(NamedTuple):

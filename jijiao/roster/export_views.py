@@ -10,6 +10,7 @@ from jijiao.accounts.permissions import Permission
 from jijiao.roster.exporting import Wanted, ask, chosen_people, decide
 from jijiao.roster.forms import DecisionForm, ExportForm
 from jijiao.roster.models import Export
+from jijiao.roster.saving import columns_of
 from jijiao.web.answers import done, show
 from jijiao.web.listing import listing
 from jijiao.web.request import Request
@@ -21,7 +22,8 @@ def export(request: Request) -> HttpResponseBase:
     """导出 what the list showed: its conditions come along in the address."""
     may_full = request.hat.may(Permission.PEOPLE_REVEAL)
     posted = request.POST if request.method == "POST" else None
-    form = ExportForm(posted, may_full=may_full, initial={"conditions": request.GET.urlencode()})
+    initial = {"conditions": request.GET.urlencode(), "columns": list(columns_of(request.hat))}
+    form = ExportForm(posted, may_full=may_full, initial=initial)
     if form.is_valid():
         answers = dict(form.cleaned_data)
         full = answers.pop("numbers", "masked") == "full"

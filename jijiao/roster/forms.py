@@ -68,6 +68,14 @@ class ExportForm(PageForm):
             del self.fields["numbers"], self.fields["reason"]
 
 
+class ColumnsForm(PageForm):
+    """选择列: what the list shows beside the name."""
+
+    columns = forms.MultipleChoiceField(
+        label="列", choices=[each for each in COLUMNS if each[0] != "name"], widget=forms.CheckboxSelectMultiple
+    )
+
+
 class DecisionForm(PageForm):
     """审批 of an export."""
 

@@ -14,12 +14,11 @@ from jijiao.letters.actions import tell
 from jijiao.lib import clock
 from jijiao.lib.refusal import Refusal
 from jijiao.people.models import Person
-from jijiao.people.queries import dressed
 from jijiao.roster import sending
 from jijiao.roster.exporting import EXPORT, chosen_people
 from jijiao.roster.inviting import LINKS
 from jijiao.roster.models import Export
-from jijiao.roster.sheet import ROSTER, cells, with_columns
+from jijiao.roster.sheet import ROSTER, cells, dressed, with_columns
 
 CHUNK = 500
 
@@ -35,7 +34,8 @@ def export_people(run: Run) -> None:
     total = rows.count()
     run.progress(done=0, total=total, note="读取名单")
     sheet, told = with_columns(export.columns), set[int]()
-    lines = (cells(person, export.columns, full=export.full) for person in _people(rows, run, told))
+    people = _people(dressed(rows, export.columns), run, told)
+    lines = (cells(person, export.columns, full=export.full) for person in people)
     write = sheet.export_csv if export.file_format == "csv" else sheet.export
     content = write(lines)
     with run.chunk(done=len(told), total=len(told), note=""):
@@ -58,7 +58,7 @@ def _asker(export: Export) -> Hat:
 def _people(rows: QuerySet[Person], run: Run, told: set[int]) -> Iterator[Person]:
     """Everybody by the id, a chunk at a time; `told` learns who was read."""
     reached = 0
-    while chunk := list(dressed(rows.filter(pk__gt=reached).order_by("pk"))[:CHUNK]):
+    while chunk := list(rows.filter(pk__gt=reached).order_by("pk")[:CHUNK]):
         yield from chunk
         reached = chunk[-1].pk
         told.update(person.pk for person in chunk)

@@ -119,6 +119,15 @@ class Export(ScopedModel):
         return "已过期" if expired else str(self.State(self.state).label)
 
 
+class ColumnChoice(ScopedModel):
+    """选择列: which columns the list and the exports of an account have."""
+
+    SCOPED = ScopedBy(account="account_id")
+
+    account = models.OneToOneField(Account, models.PROTECT, related_name="+")
+    columns = models.JSONField(default=list)
+
+
 class SavedQuery(ScopedModel):
     """保存的查询: conditions that an account looks for again and again."""
 

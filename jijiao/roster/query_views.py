@@ -1,11 +1,11 @@
-"""Pages of 保存的查询: save the conditions of the list, open or delete what was saved."""
+"""Pages of what an account keeps of the list: 保存的查询 (save, open, delete) and 选择列."""
 
 from django.http import HttpResponseBase, QueryDict
 
 from jijiao.people.queries import open_departments
 from jijiao.roster import saving
 from jijiao.roster.conditions import RosterFilter
-from jijiao.roster.forms import SaveForm
+from jijiao.roster.forms import ColumnsForm, SaveForm
 from jijiao.roster.models import SavedQuery
 from jijiao.scoping.scope import Scope
 from jijiao.web.answers import done, show
@@ -30,3 +30,14 @@ def queries(request: Request) -> HttpResponseBase:
 def removal(request: Request, query: SavedQuery) -> HttpResponseBase:
     saving.forget(query, by=request.hat)
     return done(request, f"已删除：{query.name}", "roster.queries")
+
+
+def columns(request: Request) -> HttpResponseBase:
+    """选择列: the account's own, for the list and its exports; 恢复默认 sends none."""
+    posted = request.POST if request.method == "POST" else None
+    form = ColumnsForm(posted, initial={"columns": list(saving.columns_of(request.hat))})
+    usual = posted is not None and "usual" in posted
+    if usual or form.is_valid():
+        saving.choose_columns(() if usual else form.cleaned_data["columns"], by=request.hat)
+        return done(request, "已恢复默认的列" if usual else "已保存", "roster.list")
+    return show(request, "roster/columns.html", {"form": form})

@@ -1,4 +1,6 @@
-"""The verbs of 保存的查询: keep the conditions of the list under a name, forget them."""
+"""The verbs of what an account keeps of the list: conditions under a name, the columns it wants to see."""
+
+from collections.abc import Collection
 
 from django.db import transaction
 from django.http import QueryDict
@@ -9,7 +11,8 @@ from jijiao.audit.tags import Tag
 from jijiao.lib import clock
 from jijiao.lib.refusal import Refusal
 from jijiao.roster.conditions import RosterFilter
-from jijiao.roster.models import SavedQuery
+from jijiao.roster.models import ColumnChoice, SavedQuery
+from jijiao.roster.sheet import CELLS, USUAL
 
 AT_MOST = 20
 
@@ -38,6 +41,23 @@ def forget(query: SavedQuery, *, by: Hat) -> None:
         raise Refusal("只能删除自己保存的查询。")
     record(by, Tag.ROSTER_FORGET, on=query, name=query.name)
     SavedQuery.everywhere.filter(pk=query.pk).delete()
+
+
+@transaction.atomic
+def choose_columns(columns: Collection[str], *, by: Hat) -> None:
+    """选择列: the list and the exports of the account have these from now on; none means the usual ones."""
+    wanted = [name for name in CELLS if name in columns]
+    if wanted:
+        ColumnChoice.everywhere.update_or_create(account=by.account, defaults={"columns": wanted})
+    else:
+        ColumnChoice.everywhere.filter(account=by.account).delete()
+    record(by, Tag.ROSTER_COLUMNS, columns=wanted)
+
+
+def columns_of(hat: Hat) -> Collection[str]:
+    """The columns that the account has chosen, else the usual ones; the name always."""
+    kept = ColumnChoice.everywhere.filter(account=hat.account_id).values_list("columns", flat=True).first()
+    return {"name", *kept} if kept else USUAL
 
 
 def only_conditions(text: str) -> str:

@@ -1,45 +1,74 @@
-"""The sheet of an export: every column there is, and what stands in it for a person, masked or whole."""
+"""The columns of 专技人员信息查询: every one there is, what stands in it for a person, masked or whole.
 
-from collections.abc import Callable, Collection
-from dataclasses import replace
+The list on the page and the export have the same columns; an account chooses those it wants.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from jijiao.people.models import Person
 from jijiao.sheets.columns import Column
 from jijiao.sheets.sheet import Sheet
 
 Value = Callable[[Person], object]
+Filled = tuple[str, "Cell", object]
+UNIT, DEPARTMENT = "unit", "department"
 
-# name → header, width, what stands in it
-CELLS: dict[str, tuple[str, int, Value]] = {
-    "name": ("姓名", 12, lambda person: person.name),
-    "document_kind": ("证件类型", 16, lambda person: person.get_document_kind_display()),
-    "document": ("证件号", 22, lambda person: person.masked_document),
-    "mobile": ("手机号", 14, lambda person: person.masked_mobile),
-    "unit": ("所在单位", 28, lambda person: person.unit.name),
-    "department": ("工作部门", 18, lambda person: person.department.name if person.department else ""),
-    "status": ("状态", 10, lambda person: person.get_status_display()),
-    "sex": ("性别", 8, lambda person: person.get_sex_display()),
-    "education": ("学历", 12, lambda person: person.get_education_display()),
-    "degree": ("学位", 10, lambda person: person.get_degree_display()),
-    "title_series": ("职称系列", 22, lambda person: person.title_series_name),
-    "title_level": ("职称级别", 10, lambda person: person.get_title_level_display()),
-    "title": ("职称名称", 16, lambda person: person.title),
-    "title_on": ("取得时间", 12, lambda person: person.title_on),
-    "post": ("岗位类别", 14, lambda person: person.get_post_display()),
-    "works_since": ("参加工作时间", 14, lambda person: person.works_since),
+
+@dataclass(frozen=True)
+class Cell:
+    """A column: its heading, its width in a workbook, what stands in it; `sort` is the list's order by it."""
+
+    header: str
+    width: int
+    value: Value
+    sort: str = ""
+    css: str = ""
+    listed: str = ""  # the heading in the list, where the manual has another
+
+    @property
+    def heading(self) -> str:
+        return self.listed or self.header
+
+
+CELLS: dict[str, Cell] = {
+    "name": Cell("姓名", 12, lambda person: person.name, "name"),
+    "document_kind": Cell("证件类型", 16, lambda person: person.get_document_kind_display()),
+    "document": Cell("证件号", 22, lambda person: person.masked_document, css="nowrap", listed="身份证"),
+    UNIT: Cell("所在单位", 28, lambda person: person.unit.name, "unit"),
+    DEPARTMENT: Cell("工作部门", 18, lambda person: person.department.name if person.department else "", "department"),
+    "title_series": Cell("职称系列", 22, lambda person: person.title_series_name),
+    "title_level": Cell("职称级别", 10, lambda person: person.get_title_level_display(), "level"),
+    "title": Cell("职称名称", 16, lambda person: person.title),
+    "title_major": Cell("职称专业", 16, lambda person: person.title_major),
+    "title_on": Cell("取得时间", 12, lambda person: person.title_on, css="nowrap"),
+    "mobile": Cell("手机号", 14, lambda person: person.masked_mobile, css="nowrap"),
+    "status": Cell("状态", 10, lambda person: person.get_status_display()),
+    "sex": Cell("性别", 8, lambda person: person.get_sex_display()),
+    "education": Cell("学历", 12, lambda person: person.get_education_display()),
+    "degree": Cell("学位", 10, lambda person: person.get_degree_display()),
+    "school": Cell("毕业院校", 22, lambda person: person.school),
+    "major": Cell("所学专业", 16, lambda person: person.major),
+    "post": Cell("岗位类别", 14, lambda person: person.get_post_display()),
+    "works_since": Cell("参加工作时间", 14, lambda person: person.works_since, css="nowrap"),
+    "enrolled_at": Cell("登记时间", 12, lambda person: timezone.localdate(person.enrolled_at), "enrolled", "nowrap"),
 }
 WHOLE: dict[str, Value] = {"document": lambda person: person.document, "mobile": lambda person: person.mobile}
-COLUMNS = tuple((name, header) for name, (header, _, _) in CELLS.items())
-USUAL = (
-    *("name", "document", "mobile", "unit", "department", "status"),
-    *("title_series", "title_level", "title"),
-)
+COLUMNS = tuple((name, cell.header) for name, cell in CELLS.items())
+USUAL = ("name", "document", UNIT, DEPARTMENT, "title_series", "title_level", "mobile", "status")
 ROSTER = Sheet(
     key="roster",
     title="专业技术人员名单",
     version=1,
-    columns=tuple(Column(header, name, width=width) for name, (header, width, _) in CELLS.items()),
+    columns=tuple(Column(cell.header, name, width=cell.width) for name, cell in CELLS.items()),
 )
+# whichever are shown: a row leads to the file of a person
+_ALWAYS = ("ref", "name")
+_JOINED = {UNIT: "unit__name", DEPARTMENT: "department__name"}
 
 
 def with_columns(chosen: Collection[str]) -> Sheet:
@@ -47,9 +76,31 @@ def with_columns(chosen: Collection[str]) -> Sheet:
     return replace(ROSTER, columns=tuple(column for column in ROSTER.columns if column.name in chosen))
 
 
+def shown(chosen: Collection[str]) -> list[tuple[str, Cell]]:
+    """The chosen columns in the order of the sheet."""
+    return [(name, cell) for name, cell in CELLS.items() if name in chosen]
+
+
+def dressed(rows: QuerySet[Person], chosen: Collection[str]) -> QuerySet[Person]:
+    """The rows with what the chosen columns show and nothing else: the narrower, the faster they are made."""
+    fields = (_JOINED.get(name, name) for name, _ in shown(chosen))
+    return rows.select_related(*(name for name in _JOINED if name in chosen)).only(*_ALWAYS, *fields)
+
+
 def cells(person: Person, chosen: Collection[str], *, full: bool) -> dict[str, object]:
     """One row of the export."""
-    values = {name: value for name, (_, _, value) in CELLS.items() if name in chosen}
+    values = {name: cell.value for name, cell in CELLS.items() if name in chosen}
     if full:
         values |= {name: value for name, value in WHOLE.items() if name in chosen}
     return {name: value(person) for name, value in values.items()}
+
+
+def lines(people: Collection[Person], chosen: Collection[str]) -> Iterator[tuple[Person, list[Filled]]]:
+    """The rows of the list: each person with what stands in the chosen columns besides the name."""
+    columns = [(name, cell) for name, cell in shown(chosen) if name != "name"]
+    for person in people:
+        yield person, [(name, cell, _text(cell.value(person))) for name, cell in columns]
+
+
+def _text(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value

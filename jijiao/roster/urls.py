@@ -35,6 +35,7 @@ urlpatterns = [
             ("refusal/", export_views.refusal, "export_refusal", POST),
         )
     ),
+    guarded("people/columns/", query_views.columns, needs=VIEW, name="roster.columns", methods=FORM),
     guarded("people/queries/", query_views.queries, needs=VIEW, name="roster.queries", methods=FORM),
     signed_in(
         "people/queries/<str:ref>/removal/",

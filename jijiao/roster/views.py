@@ -9,38 +9,51 @@ from django.shortcuts import render
 from jijiao.accounts.permissions import Permission
 from jijiao.lib.refusal import Refusal
 from jijiao.people.models import Person
-from jijiao.people.queries import dressed, open_departments
+from jijiao.people.queries import open_departments
 from jijiao.roster import changing
 from jijiao.roster.conditions import RosterFilter
 from jijiao.roster.forms import DepartmentForm, DisableForm, LinksForm, ReasonForm
 from jijiao.roster.models import Batch
 from jijiao.roster.queries import batches, lines
+from jijiao.roster.saving import columns_of
+from jijiao.roster.sheet import dressed, shown
+from jijiao.roster.sheet import lines as table
 from jijiao.web.answers import done, show
 from jijiao.web.forms import PageForm
 from jijiao.web.listing import listing
 from jijiao.web.request import Request
 from jijiao.web.selection import selected
 
-ORDER = {"unit": ("unit_path",), "name": ("pinyin",)}
+# the first three are orders of an index, 登记时间 that of the rows themselves; the others are for lists that end
+ORDER = {
+    "unit": ("unit_path",),
+    "name": ("pinyin",),
+    "enrolled": (),
+    "department": ("unit_path", "department__order", "department__name"),
+    "level": ("title_level", "pinyin"),
+}
+BOUNDED = ("department", "level")
+RIGHTS = {
+    "import": Permission.PEOPLE_IMPORT,
+    "export": Permission.PEOPLE_EXPORT,
+    "reveal": Permission.PEOPLE_REVEAL,
+}
 NEWEST = {"newest": ("-pk",)}
 
 
 def roster(request: Request) -> HttpResponse:
     """专技人员信息查询 over the units in sight."""
-    departments = open_departments(request.hat.unit_id)
+    departments, columns = open_departments(request.hat.unit_id), columns_of(request.hat)
     people = listing(
         request,
         Person.objects.within(request.scope),
         filters=RosterFilter(request.GET, by=request.hat, departments=departments),
         order=ORDER,
-        dress=dressed,
+        bounded=BOUNDED,
+        dress=lambda page: dressed(page, columns),
     )
-    rights = {
-        "import": Permission.PEOPLE_IMPORT,
-        "export": Permission.PEOPLE_EXPORT,
-        "reveal": Permission.PEOPLE_REVEAL,
-    }
-    context = {"listing": people} | {f"may_{name}": request.hat.may(right) for name, right in rights.items()}
+    context = {"listing": people, "columns": shown(columns), "lines": lambda: table(people.rows, columns)}
+    context |= {f"may_{name}": request.hat.may(right) for name, right in RIGHTS.items()}
     if context["may_import"]:
         context |= {"department_form": DepartmentForm(departments=departments), "disable_form": DisableForm()}
         context |= {"enable_form": ReasonForm(prefix="back"), "links_form": LinksForm()}

@@ -4,7 +4,7 @@ The number of queries does not grow with the rows: count, ids of the page, rows 
 narrow query that an index can answer; columns, joins and annotations are paid for the rows of one page only.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -58,6 +58,7 @@ class Listing:
         self.is_filtered = any(value is not None for value in self._visible().values())
         self.narrowed = filters.narrow(rows, self.chosen) if filters else rows
         self.dress: Dress = lambda page: page
+        self.bounded: Collection[str] = ()
         self.counter: Callable[[], int] | None = None
 
     # -- which part ------------------------------------------------------------------------------
@@ -75,7 +76,18 @@ class Listing:
     def sort(self) -> str:
         """The key of the order, with "-" in front when it runs backwards; the first of the allowed ones by default."""
         wanted = self.query.get("sort", "")
-        return wanted if wanted.removeprefix("-") in self.order else next(iter(self.order))
+        known = wanted.removeprefix("-") in self.order and not self.sort_refused
+        return wanted if known else next(iter(self.order))
+
+    @cached_property
+    def sort_refused(self) -> bool:
+        """Whether the order asked for is one of no index, and the rows too many to be sorted for one page."""
+        return self.query.get("sort", "").removeprefix("-") in self.bounded and self.total > COUNTED
+
+    @property
+    def last_number(self) -> int:
+        """How far pages are reached by their number; what is sorted for the page is so to its end."""
+        return self.last if self.sort.removeprefix("-") in self.bounded else LAST_NUMBER
 
     @cached_property
     def ordering(self) -> tuple[str, ...]:
@@ -86,7 +98,7 @@ class Listing:
     def number(self) -> int:
         wanted = self.query.get("page", "1")
         number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
-        return max(1, min(number, LAST_NUMBER, self.last))
+        return max(1, min(number, self.last_number, self.last))
 
     @cached_property
     def anchor(self) -> int | None:
@@ -191,7 +203,7 @@ class Listing:
     @cached_property
     def links(self) -> list[PageLink]:
         """First, last, and those around the current page."""
-        last = min(self.last, LAST_NUMBER)
+        last = min(self.last, self.last_number)
         near = range(max(1, self.number - EDGES), min(last, self.number + EDGES) + 1)
         links: list[PageLink] = []
         for number in sorted({1, last, *near}):
@@ -211,7 +223,7 @@ class Listing:
     def next_href(self) -> str:
         if len(self._ids) <= self.size:
             return ""
-        if self.anchor is None and self.number < LAST_NUMBER:
+        if self.anchor is None and self.number < self.last_number:
             return self.href(page=self.number + 1)
         return self.href(after=self._ids[self.size - 1], page=None)
 
@@ -259,17 +271,19 @@ def listing(
     filters: FilterForm | None = None,
     count: Callable[[], int] | None = None,
     dress: Dress | None = None,
+    bounded: Collection[str] = (),
     name: str = "rows",
 ) -> Listing:
     """The list of `rows` (already within the scope) as the request's query string asks for it.
 
     `order` maps the allowed keys of `sort` to columns, the first being the default. `filters` is a `FilterForm` bound
     to `request.GET`. `count` gives the number without conditions from a roll-up. `dress` adds joins and annotations to
-    the rows of the page only.
+    the rows of the page only. `bounded` are orders that no index has: lists of more than 10,000 rows have them not.
     """
     found = Listing(request, rows, filters, order, name)
     found.counter = count
     found.dress = dress or found.dress
+    found.bounded = bounded
     return found
 
 

@@ -16,6 +16,7 @@ ROSTER: dict[str, str] = {
     "roster.export_record": P.PEOPLE_REVEAL,
     "roster.export_approval": P.PEOPLE_REVEAL,
     "roster.export_refusal": P.PEOPLE_REVEAL,
+    "roster.columns": P.PEOPLE_VIEW,
     "roster.queries": P.PEOPLE_VIEW,
     "roster.query_removal": "signed in",
     "roster.links": P.PEOPLE_IMPORT,
