@@ -18,7 +18,7 @@ def uncount(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("credits", "0001_ledger_results_and_roll_ups"), ("people", "0004_pinyin")]
+    dependencies = [("credits", "0001_ledger_results_and_roll_ups"), ("people", "0005_pinyin")]
 
     operations = [
         migrations.AddField("annualresult", "counted", models.BooleanField(default=True)),
