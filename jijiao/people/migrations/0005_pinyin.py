@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 import jijiao.scoping.fields
 
-_reading = import_module("jijiao.units.migrations._reading")
+_reading = import_module("jijiao.units.migrations.0005_pinyin")
 
 
 def fill(apps, schema_editor):
