@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.utils.timezone import localtime
 
 from jijiao.people.models import Person
 from jijiao.sheets.columns import Column
@@ -55,7 +55,7 @@ CELLS: dict[str, Cell] = {
     "major": Cell("所学专业", 16, lambda person: person.major),
     "post": Cell("岗位类别", 14, lambda person: person.get_post_display()),
     "works_since": Cell("参加工作时间", 14, lambda person: person.works_since, css="nowrap"),
-    "enrolled_at": Cell("登记时间", 12, lambda person: timezone.localtime(person.enrolled_at).date(), "enrolled", "nowrap"),
+    "enrolled_at": Cell("登记时间", 12, lambda person: localtime(person.enrolled_at).date(), "enrolled", "nowrap"),
 }
 WHOLE: dict[str, Value] = {"document": lambda person: person.document, "mobile": lambda person: person.mobile}
 COLUMNS = tuple((name, cell.header) for name, cell in CELLS.items())
