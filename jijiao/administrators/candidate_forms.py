@@ -19,6 +19,7 @@ from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import tidy
 from jijiao.people.models import Person
 from jijiao.people.queries import open_departments
+from jijiao.scoping.naming import called
 from jijiao.web.fields import RuledField
 from jijiao.web.forms import PageForm
 
@@ -71,12 +72,12 @@ class ChooseForm(CandidateForm):
         field.error_messages |= {"invalid_choice": NOT_ON_ROLL, "required": "请选择一名本单位人员"}
         given = self.data if self.is_bound else self.initial
         roll = Person.objects.at_desks(self.by.own_scope()).filter(status=Person.Status.ACTIVE)
-        ids = list(roll.filter(self._looked_for(str(given.get("text") or ""))).order_by("name", "pk")[:FOUND])
+        ids = list(roll.filter(self._looked_for(str(given.get("text") or ""))).order_by("pinyin", "pk")[:FOUND])
         chosen = Q(pk__in=[each.pk for each in ids]) | Q(ref=str(given.get("person") or ""))
-        field.queryset = roll.filter(chosen).select_related("department", "account").order_by("name", "pk")
+        field.queryset = roll.filter(chosen).select_related("department", "account").order_by("pinyin", "pk")
 
     def _looked_for(self, text: str) -> Q:
-        return Q(name__contains=tidy(text)) | Q(document_key__in=account_keys(text)) if text else Q()
+        return called(tidy(text)) | Q(document_key__in=account_keys(text)) if text else Q()
 
     def clean(self) -> dict[str, Any]:
         person = self.cleaned_data.get("person")

@@ -10,6 +10,7 @@ from jijiao.certificates.numbers import clean_number
 from jijiao.certificates.signing import MAX_BYTES
 from jijiao.lib.text import tidy
 from jijiao.lib.years import this_year
+from jijiao.scoping.naming import called
 from jijiao.units.models import Department
 from jijiao.web.forms import FilterForm, PageForm
 
@@ -37,7 +38,7 @@ class CertificateFilter(FilterForm):
         if chosen["year"]:
             rows = rows.filter(year=chosen["year"])
         if chosen["name"]:
-            rows = rows.filter(person__name__contains=tidy(chosen["name"]))
+            rows = rows.filter(called(tidy(chosen["name"]), "person__"))
         if chosen["department"]:
             rows = rows.filter(person__department=chosen["department"])
         if chosen["number"]:

@@ -20,8 +20,8 @@ from jijiao.people.queries import find_person
 from jijiao.standards.codes import units
 from jijiao.units.actions import UnitFacts
 from jijiao.units.choosing import UnitChoice, regions, units_for
-from jijiao.units.models import FormerName, Unit
-from jijiao.units.queries import SUPERIORS, code_is_taken
+from jijiao.units.models import Unit
+from jijiao.units.queries import SUPERIORS, code_is_taken, known_as
 from jijiao.web.fields import RuledField
 from jijiao.web.forms import FilterForm, PageForm
 
@@ -68,9 +68,7 @@ class UnitFilter(FilterForm):
             if chosen[name]:
                 rows = rows.filter(**{name: chosen[name]})
         if chosen["text"]:
-            words = tidy(chosen["text"])
-            before = FormerName.objects.filter(name__contains=words).values("unit_id")
-            rows = rows.filter(Q(name__contains=words) | Q(pk__in=before))
+            rows = rows.filter(pk__in=known_as(tidy(chosen["text"])))
         if chosen["credit_code"]:
             code = compact(chosen["credit_code"]).upper()
             rows = rows.filter(Q(credit_code=code) | Q(provisional__code=code))

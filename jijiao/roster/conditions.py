@@ -21,6 +21,7 @@ from jijiao.scoping.naming import called
 from jijiao.standards.codes.people import EDUCATIONS
 from jijiao.standards.codes.titles import TITLE_LEVELS, series_choices
 from jijiao.units.models import Department
+from jijiao.units.queries import known_as
 from jijiao.web.forms import FilterForm
 
 YEARS_BACK = 5
@@ -37,7 +38,7 @@ def result_choices() -> list[tuple[str, str]]:
 class RosterFilter(FilterForm):
     """What a list of people can be narrowed by; `by` is whose own unit and departments are meant."""
 
-    name = forms.CharField(label="姓名", max_length=50)
+    name = forms.CharField(label="姓名", max_length=50, help_text="汉字、拼音或首字母")
     document = forms.CharField(label="证件号", max_length=40)
     department = Choice(label="工作部门")
     title_series = Choice(label="职称系列", choices=series_choices)
@@ -46,6 +47,7 @@ class RosterFilter(FilterForm):
     title = forms.CharField(label="职称名称", max_length=40)
     education = Choice(label="学历", choices=EDUCATIONS)
     status = Choice(label="状态", choices=Person.Status.choices)
+    unit = forms.CharField(label="所在单位", max_length=100)
     reach = Choice(label="单位范围", choices=(("", "本单位和下级单位"), (OWN_UNIT, "只看本单位")))
     age_from = forms.IntegerField(label="年龄不小于", min_value=16, max_value=100)
     age_to = forms.IntegerField(label="年龄不大于", min_value=16, max_value=100)
@@ -103,6 +105,7 @@ NARROWERS: dict[str, Callable[[QuerySet[Any], Any], QuerySet[Any]]] = {
     "name": lambda rows, value: rows.filter(called(tidy(value))),
     "document": lambda rows, value: rows.filter(document_key__in=account_keys(value)),
     "mobile": lambda rows, value: rows.filter(mobile_key=mobile_key(compact(value))),
+    "unit": lambda rows, value: rows.filter(unit__in=known_as(tidy(value))),
     "title": lambda rows, value: rows.filter(title__contains=tidy(value)),
     "age_from": _aged_from,
     "age_to": _aged_to,

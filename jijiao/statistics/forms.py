@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jijiao.accounts.backend import account_keys
 from jijiao.lib.text import tidy
+from jijiao.scoping.naming import called
 from jijiao.scoping.scope import Scope
 from jijiao.standards.rules import Requirement
 from jijiao.statistics.queries import lacking
@@ -37,9 +38,8 @@ class CompletionFilter(FilterForm):
     def narrow(self, rows: QuerySet[Any], chosen: Mapping[str, Any]) -> QuerySet[Any]:
         if text := tidy(chosen["text"] or ""):
             number = text.isascii() and len(text) >= LONGEST_NAME
-            rows = rows.filter(
-                **({"person__document_key__in": account_keys(text)} if number else {"person__name__contains": text})
-            )
+            found = Q(person__document_key__in=account_keys(text)) if number else called(text, "person__")
+            rows = rows.filter(found)
         if chosen["result"]:
             rows = rows.filter(passed=chosen["result"] == "yes")
         if chosen["department"]:

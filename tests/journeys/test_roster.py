@@ -27,6 +27,7 @@ def test_the_roster(visitor: Visitor, worker: subprocess.Popen[bytes], tmp_path:
     _two_leave(page)
     _seen_on_a_phone(phone)
     _they_come_back(page)
+    _by_initials_with_columns_of_ones_own(page)
     _the_list_is_exported(page, tmp_path)
 
 
@@ -74,6 +75,21 @@ def _they_come_back(page: Page) -> None:
     expect(page.get_by_text("已撤销").first).to_be_visible()
     _open(page)
     expect(page.get_by_role("row", name=re.compile("陈晓东.*在册"))).to_be_visible()
+
+
+def _by_initials_with_columns_of_ones_own(page: Page) -> None:
+    page.get_by_label("姓名", exact=True).fill("cxd")
+    page.get_by_role("button", name="查询", exact=True).click()
+    expect(page.get_by_text("共 1 条")).to_be_visible()
+    page.get_by_role("link", name="选择列").click()
+    page.get_by_role("checkbox", name="手机号").uncheck()
+    page.get_by_role("checkbox", name="登记时间").check()
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.get_by_role("columnheader", name="登记时间")).to_be_visible()
+    expect(page.get_by_role("columnheader", name="手机号")).to_have_count(0)
+    page.get_by_role("link", name="姓名").click()
+    expect(page.get_by_role("columnheader", name="姓名")).to_have_attribute("aria-sort", "ascending")
+    expect(page.get_by_role("row").nth(1)).to_contain_text("陈晓东")
 
 
 def _the_list_is_exported(page: Page, folder: Path) -> None:

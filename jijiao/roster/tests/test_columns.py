@@ -107,3 +107,10 @@ def test_names_are_found_in_characters_pinyin_and_by_initials(cast: Cast, as_hat
     assert names(client, "name", name="晓东") == names(client, "name", name="王 晓d") == ["王晓东"]
     assert names(client, "name", name="ouyang") == names(client, "name", name="xw") == ["欧阳修文"]
     assert names(client, "name", name="ang") == []
+
+
+def test_people_of_units_that_are_called_so(cast: Cast, as_hat: AsHat) -> None:
+    make.person(cast.clinic, "赵晓明")
+    client = as_hat(cast.hospital_admin)
+    assert names(client, "name", unit=cast.clinic.name) == ["赵晓明"]
+    assert names(client, "name", unit="meiyouzhege") == []
