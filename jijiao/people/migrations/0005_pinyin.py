@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 import jijiao.scoping.fields
 
-_reading = import_module("jijiao.units.migrations.0005_pinyin")
+_reading = import_module("jijiao.units.migrations.0006_pinyin")
 
 
 def fill(apps, schema_editor):
@@ -24,7 +24,7 @@ def unindex(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0004_file_of_a_person"), ("units", "0005_pinyin")]
+    dependencies = [("people", "0004_file_of_a_person"), ("units", "0006_pinyin")]
 
     operations = [
         migrations.AddField("person", "pinyin", jijiao.scoping.fields.PinyinField(person=True)),

@@ -191,7 +191,7 @@ def unindex(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("units", "0004_kinds_of_base")]
+    dependencies = [("units", "0005_temporary_units")]
 
     operations = [
         migrations.AddField("formername", "pinyin", jijiao.scoping.fields.PinyinField()),
