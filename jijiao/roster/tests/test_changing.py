@@ -115,8 +115,8 @@ def test_whose_transfer_is_under_way_is_not_disabled(cast: Cast) -> None:
 
 def test_many_people_cost_no_more_queries_than_few(cast: Cast, django_assert_max_num_queries: Any) -> None:
     people = [make.person(cast.hospital, f"赵{number}").pk for number in range(60)]
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(24):
         batch = changing.disable(people, RETIRED, reason="到龄", by=cast.hospital_admin)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(24):
         changing.undo(batch, by=cast.hospital_admin)
     assert not Person.everywhere.filter(status=RETIRED).exists()
