@@ -10,12 +10,13 @@ from django.urls import reverse
 
 from jijiao.jobs.testing import run_waiting
 from jijiao.lib.actor import SYSTEM, VISITOR
+from jijiao.lib.refusal import Refusal
 from jijiao.people.activating import activation_by, open_links
 from jijiao.people.models import Person
 from jijiao.registration.actions import register_person
 from jijiao.registration.models import PersonRegistration, UnitInvitation, UnitRegistration
 from jijiao.registration.review import UNIT
-from jijiao.registration.tests.forms_filled import person_application, person_asks
+from jijiao.registration.tests.forms_filled import applicant, person_application, person_asks
 from jijiao.registration.tests.test_pages import person_answers, picture, unit_answers
 from jijiao.registration.tests.test_register_person import review
 from jijiao.reviews.actions import decide
@@ -128,3 +129,12 @@ def test_applicants_hear_of_the_outcome(cast: Cast) -> None:
     texts = sent_to("zhao@example.com")
     assert f"审核意见：请补充职称证书。请凭查询编号 {turned.grouped_number}" in texts[0]
     assert "已通过审核" in texts[1]
+
+
+def test_a_proven_owner_on_another_roll_is_told_its_name_and_no_more(cast: Cast) -> None:
+    proven = applicant(102, document=cast.wang.document, account=cast.wang.account)
+    with pytest.raises(Refusal) as refused:
+        person_asks(cast.hospital, applicant=proven)
+    assert refused.value.field == "document"
+    assert "青岛示例第二中学" in refused.value.message
+    assert cast.wang.name not in refused.value.message
