@@ -44,7 +44,8 @@ LEFT_OUT = frozenset(
 )
 # what columns without a word of their own are called; the others keep theirs
 WORDS = {
-    "account": "账号", "began_at": "登录时间", "completed_at": "完成时间", "created_at": "开通时间",
+    "account": "账号", "counted": "计入统计", "pinyin": "姓名拼音",
+    "began_at": "登录时间", "completed_at": "完成时间", "created_at": "开通时间",
     "declared_at": "申报时间", "department": "部门", "details": "形式内容", "ended_at": "结束时间",
     "ended_on": "结束日期", "enrolled_at": "登记时间", "figures": "证书内容", "is_active": "可以登录",
     "kind": "类别", "live": "有效", "open": "在办", "origin": "来源", "person": "人员",
