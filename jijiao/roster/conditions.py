@@ -38,7 +38,9 @@ def result_choices() -> list[tuple[str, str]]:
 class RosterFilter(FilterForm):
     """What a list of people can be narrowed by; `by` is whose own unit and departments are meant."""
 
-    name = forms.CharField(label="姓名", max_length=50, help_text="汉字、拼音或首字母")
+    name = forms.CharField(
+        label="姓名", max_length=50, widget=forms.TextInput(attrs={"placeholder": "汉字、拼音或首字母"})
+    )
     document = forms.CharField(label="证件号", max_length=40)
     department = Choice(label="工作部门")
     title_series = Choice(label="职称系列", choices=series_choices)
