@@ -116,7 +116,9 @@ def needs() -> dict[tuple[str, str], str | None]:
 def menu_of(request: HttpRequest) -> Menu:
     """What `web.context` asks for once a page; one query, for the counts."""
     hat: Hat = request.hat  # type: ignore[attr-defined]
-    work = {item.kind.key: item.count for item in waiting(hat)}
+    # a door that asks for a permission hands over the hat's whole scope, or lets nobody in
+    scope = None if request.scope.empty else request.scope  # type: ignore[attr-defined]
+    work = {item.kind.key: item.count for item in waiting(hat, scope)}
     here = getattr(request.resolver_match, "kwargs", {}).get("kind", "")
     reviews = _inboxes(hat, work, str(here))
     hours, moves = ([entry for entry in reviews if entry.args == (key,)] for key in ("declaration", "transfer"))

@@ -26,12 +26,17 @@ class Waiting(NamedTuple):
     oldest: datetime
 
 
-def waiting(hat: Hat) -> list[Waiting]:
-    """待办事项 of a hat, kinds in the order of the registry, those without work left out. One query."""
+def waiting(hat: Hat, scope: Scope | None = None) -> list[Waiting]:
+    """待办事项 of a hat, kinds in the order of the registry, those without work left out. One query.
+
+    `scope` is the hat's own where it is known already.
+    """
     mine = [kind for kind in KINDS.values() if hat.may(kind.needs)]
     if not mine:
         return []
-    rows = Review.objects.at_desks(hat.own_scope()).filter(state=State.PENDING, kind__in=[kind.key for kind in mine])
+    rows = Review.objects.at_desks(scope or hat.own_scope()).filter(
+        state=State.PENDING, kind__in=[kind.key for kind in mine]
+    )
     counts = {row["kind"]: row for row in rows.values("kind").annotate(n=Count("pk"), oldest=Min("desk_since"))}
     return [Waiting(kind, counts[kind.key]["n"], counts[kind.key]["oldest"]) for kind in mine if kind.key in counts]
 

@@ -15,13 +15,16 @@ from jijiao.sheets.columns import Column
 from jijiao.sheets.sheet import Sheet
 
 Value = Callable[[Person], object]
-Filled = tuple[str, "Cell", object]
+Filled = tuple["Cell", object]
 UNIT, DEPARTMENT = "unit", "department"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A column: its heading, its width in a workbook, what stands in it; `sort` is the list's order by it."""
+    """A column: its heading, its width in a workbook, what stands in it.
+
+    `sort` is the list's order by it; a `state` is shown as a tag.
+    """
 
     header: str
     width: int
@@ -29,6 +32,7 @@ class Cell:
     sort: str = ""
     css: str = ""
     listed: str = ""  # the heading in the list, where the manual has another
+    state: bool = False
 
     @property
     def heading(self) -> str:
@@ -47,7 +51,7 @@ CELLS: dict[str, Cell] = {
     "title_major": Cell("职称专业", 16, lambda person: person.title_major),
     "title_on": Cell("取得时间", 12, lambda person: person.title_on, css="nowrap"),
     "mobile": Cell("手机号", 14, lambda person: person.masked_mobile, css="nowrap"),
-    "status": Cell("状态", 10, lambda person: person.get_status_display()),
+    "status": Cell("状态", 10, lambda person: person.get_status_display(), state=True),
     "sex": Cell("性别", 8, lambda person: person.get_sex_display()),
     "education": Cell("学历", 12, lambda person: person.get_education_display()),
     "degree": Cell("学位", 10, lambda person: person.get_degree_display()),
@@ -97,9 +101,9 @@ def cells(person: Person, chosen: Collection[str], *, full: bool) -> dict[str, o
 
 def lines(people: Collection[Person], chosen: Collection[str]) -> Iterator[tuple[Person, list[Filled]]]:
     """The rows of the list: each person with what stands in the chosen columns besides the name."""
-    columns = [(name, cell) for name, cell in shown(chosen) if name != "name"]
+    columns = [cell for name, cell in shown(chosen) if name != "name"]
     for person in people:
-        yield person, [(name, cell, _text(cell.value(person))) for name, cell in columns]
+        yield person, [(cell, _text(cell.value(person))) for cell in columns]
 
 
 def _text(value: object) -> object:

@@ -52,7 +52,11 @@ def roster(request: Request) -> HttpResponse:
         bounded=BOUNDED,
         dress=lambda page: dressed(page, columns),
     )
-    context = {"listing": people, "columns": shown(columns), "lines": lambda: table(people.rows, columns)}
+    context = {
+        "listing": people,
+        "columns": [cell for _, cell in shown(columns)],
+        "lines": lambda: table(people.rows, columns),
+    }
     context |= {f"may_{name}": request.hat.may(right) for name, right in RIGHTS.items()}
     if context["may_import"]:
         context |= {"department_form": DepartmentForm(departments=departments), "disable_form": DisableForm()}

@@ -45,6 +45,7 @@ MARKS_SAFE = {
     "jijiao/web/rendering.py": DIRECT,
     "jijiao/web/widgets.py": DIRECT,
     "jijiao/web/templatetags/boxes.py": DIRECT,
+    "jijiao/web/templatetags/rows.py": DIRECT,
 }
 ROUTES = "jijiao/web/routes.py"
 

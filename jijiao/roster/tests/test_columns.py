@@ -21,7 +21,7 @@ AsHat = Callable[[Hat], Client]
 
 
 def headings(client: Client) -> list[str]:
-    return [column.heading for _, column in client.get("/people/").context["columns"]]
+    return [column.heading for column in client.get("/people/").context["columns"]]
 
 
 def names(client: Client, sort: str, **conditions: str) -> list[str]:
