@@ -10,16 +10,14 @@ from jijiao.accounts.actions import correct_contacts, correct_identity
 from jijiao.accounts.models import Account, document_key, mobile_key
 from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
-from jijiao.letters.actions import send, tell
 from jijiao.lib.actor import Actor
 from jijiao.lib.documents import birth_date, sex
-from jijiao.lib.masks import mask_email, mask_mobile
 from jijiao.lib.refusal import Refusal
 from jijiao.people.models import Person
 from jijiao.standards.codes.titles import NO_TITLE, level_of
 
 TAKEN = "该证件号已属于另一份档案或另一个账号"
-IDENTITY, CONTACTS = ("name", "document_kind", "document"), ("mobile", "email", "landline")
+IDENTITY = ("name", "document_kind", "document")
 
 
 @transaction.atomic
@@ -60,25 +58,11 @@ def of_text(field: str, value: str) -> Any:
 
 
 def _correct_account(account: Account, values: Mapping[str, str], by: Actor) -> None:
-    """Who signs in is the same person: the same name and number, and the contacts that a password is recovered by."""
+    """Who signs in is the same person: the same name and number. Where a password is recovered is not written here."""
     if identity := {name: values[name] for name in IDENTITY if name in values}:
         correct_identity(account, identity, by=by)
-    contacts = {name: values[name] for name in CONTACTS if name in values and values[name] != getattr(account, name)}
-    if not contacts or by.account_id != account.pk:
-        # what a unit knows of somebody is not where their password is recovered
-        return
-    left = [getattr(account, name) for name in ("mobile", "email") if name in contacts and getattr(account, name)]
-    correct_contacts(account, contacts, by=by)
-    told = "；".join(
-        f"{called}改为 {cover(contacts[name])}" if contacts[name] else f"{called}已清空"
-        for name, called, cover in (("mobile", "手机号", mask_mobile), ("email", "邮箱", mask_email))
-        if name in contacts
-    )
-    if told:
-        text = f"您账号的{told}，今后找回密码的验证码发到新的联系方式。如不是您本人操作，请立即修改密码并联系单位。"
-        tell([account], title="联系方式已修改", text=text, to="/account/security/", by=by)
-        for address in left:
-            send(address, "联系方式已修改", text, by=by)
+    if "landline" in values and by.account_id == account.pk and values["landline"] != account.landline:
+        correct_contacts(account, {"landline": values["landline"]}, by=by)
 
 
 def number_taken(person: Person, kind: str, number: str) -> str:

@@ -20,27 +20,24 @@ from jijiao.people.models import Person
 from jijiao.person_changes.facts import AT_ONCE, GROUPS, LABELS, differences, values_of, version_of
 from jijiao.person_changes.models import PersonChange
 from jijiao.reviews import actions as reviews
-from jijiao.security.actions import prove
 
 NOTHING = "没有修改任何内容"
 STALE = "在您填写期间，您的信息已经变更，请核对后重新提交"
 NOT_YOURS = "只能修改本人的信息"
 ALREADY_OPEN = "其中有正在审核的修改申请，请先撤回或等待审核结果"
-RECOVERING = ("mobile", "email")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
     """`answers` to some fields, clean and as text; `base` is their version when the form was shown.
 
-    `proofs` are uploads' references; `password` is asked for where the contacts change that recover it.
+    `proofs` are uploads' references.
     """
 
     answers: Mapping[str, str]
     base: str
     reason: str = ""
     proofs: Sequence[str] = ()
-    password: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,19 +48,12 @@ class Outcome:
     asked: list[PersonChange]
 
 
+@transaction.atomic
 def amend(person: Person, wish: Wish, *, by: Hat) -> Outcome:
     """修改个人信息. What needs no review takes effect now; the rest is asked of the unit, a request for each group.
 
     Raises Refusal with the field it is about, also when the file changed since the form was shown.
     """
-    if any(name in wish.answers and wish.answers[name] != getattr(person, name) for name in RECOVERING):
-        # outside of the transaction: a wrong password is counted whatever becomes of the rest
-        prove(by.account, wish.password, field="password", called="登录密码")
-    return _amend(person, wish, by)
-
-
-@transaction.atomic
-def _amend(person: Person, wish: Wish, by: Hat) -> Outcome:
     held = own(person, by)
     if wish.base != version_of(held, wish.answers):
         raise Refusal(STALE)

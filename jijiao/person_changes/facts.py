@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.crypto import salted_hmac
 
-from jijiao.lib.masks import mask_document, mask_email, mask_mobile
+from jijiao.lib.masks import mask_document
 from jijiao.people.credentials import EDUCATION, EMPTY, KINDS, SUB_TABLES, TITLES, SubTable, as_text
 from jijiao.people.filing import has_current
 from jijiao.people.models import Credential, Person
@@ -24,16 +24,17 @@ class Section:
     fields: tuple[str, ...]
 
 
-# shown masked alone, so that nobody reads them over a shoulder
-TYPED_ANEW = ("document", "mobile", "email")
-AT_ONCE = ("mobile", "email", "landline", "native_place", "political")
+# shown masked alone, so that nobody reads it over a shoulder
+TYPED_ANEW = ("document",)
+# 手机号 and 邮箱 are not among them: they change by a code to the new one (security.contacts)
+AT_ONCE = ("landline", "native_place", "political")
 BASIC = ("nation", "sex", "born_on")
 WORK = ("post", "employment", "specialty", "works_since", "first_appointed", "learning_system")
 UNIT = "由所在单位审核，通过后生效。"
 SECTIONS = {
     each.name: each
     for each in (
-        Section("contact", "联系方式与其他", "修改后立即生效。", AT_ONCE),
+        Section("others", "固定电话、籍贯和政治面貌", "修改后立即生效。手机号和邮箱在“个人信息”页更换。", AT_ONCE),
         Section(
             "identity",
             "姓名和证件",
@@ -57,7 +58,6 @@ FIELDS = (*AT_ONCE, *(field for fields in GROUPS.values() for field in fields))
 _COLUMNS: dict[str, Any] = {name: Person._meta.get_field(name) for name in FIELDS}
 LABELS = {name: str(column.verbose_name) for name, column in _COLUMNS.items()}
 _CHOICES = {name: column.choices for name, column in _COLUMNS.items()} | {"title_series": series_choices()}
-_MASKS = {"document": mask_document, "mobile": mask_mobile, "email": mask_email}
 
 
 def values_of(person: Person, fields: Iterable[str] = FIELDS) -> dict[str, str]:
@@ -99,7 +99,7 @@ def shown(field: str, value: str) -> str:
     choices: Any = _CHOICES[field]
     if choices:
         return str(dict(choices).get(value, value))
-    return _MASKS[field](value) if field in _MASKS else value
+    return mask_document(value) if field == "document" else value
 
 
 def table_of(group: str) -> SubTable | None:

@@ -47,8 +47,6 @@ def _text(label: str, cleaner: Any, help_text: str = "", *, required: bool = Fal
 
 
 MADE: dict[str, Callable[[], forms.Field]] = {
-    "mobile": lambda: _text("手机号", cleaners.mobile, KEPT),
-    "email": lambda: _text("邮箱", cleaners.email, KEPT),
     "landline": lambda: RuledField(label="固定电话", rule=clean_landline, required=False),
     "native_place": lambda: _choice("籍贯", NATIVE_PLACES),
     "political": lambda: _choice("政治面貌", POLITICAL_STATUSES),
@@ -82,7 +80,7 @@ class AskingForm(PageForm):
     @property
     def answers(self) -> list[forms.BoundField]:
         """The fields that are about the file itself, in order."""
-        return [self[name] for name in self.fields if name not in ("reason", "proofs", "base", "password", "current")]
+        return [self[name] for name in self.fields if name not in ("reason", "proofs", "base", "current")]
 
     @property
     def references(self) -> tuple[str, ...]:
@@ -100,11 +98,8 @@ class SectionForm(AskingForm):
         super().__init__(data, *args, **kwargs)
         for name in section.fields:
             self.put(name, MADE[name]())
-        if section is SECTIONS["contact"]:
+        if section is SECTIONS["others"]:
             del self.fields["reason"], self.fields["proofs"]
-            password = forms.PasswordInput(attrs={"autocomplete": "current-password"})
-            hint = "修改手机号或邮箱须填写，它们用于找回密码"
-            self.put("password", forms.CharField(label="登录密码", required=False, widget=password, help_text=hint))
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or self.cleaned_data
@@ -125,7 +120,6 @@ class SectionForm(AskingForm):
             base=clean["base"],
             reason=tidy(clean.get("reason", "")),
             proofs=self.references,
-            password=clean.get("password", ""),
         )
 
 

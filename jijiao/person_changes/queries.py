@@ -1,12 +1,36 @@
 """Readings of 人员信息修改."""
 
+from dataclasses import dataclass
+
 from django.urls import reverse
 
-from jijiao.people.models import Credential
+from jijiao.accounts.models import Account
+from jijiao.lib.masks import mask_email, mask_mobile
+from jijiao.people.models import Credential, Person
 from jijiao.person_changes.facts import SECTIONS, TYPED_ANEW, table_of
 from jijiao.person_changes.models import PersonChange
 from jijiao.reviews.models import Stop
 from jijiao.scoping.scope import Scope
+
+
+@dataclass(frozen=True)
+class Contact:
+    """手机号 or 邮箱 as the file has it, masked; `kept` is the account's own where that is another, or none."""
+
+    channel: str
+    called: str
+    shown: str
+    kept: str = ""
+
+
+def contacts_of(person: Person, account: Account) -> list[Contact]:
+    """Both, for the person who signs in with `account`; a unit may have filed another than the one that gets codes."""
+    found = []
+    for channel, called, mask in (("mobile", "手机号", mask_mobile), ("email", "邮箱", mask_email)):
+        filed, registered = getattr(person, channel), getattr(account, channel)
+        kept = "" if filed == registered else mask(registered) or "未登记"
+        found.append(Contact(channel, called, mask(filed), kept))
+    return found
 
 
 def trail_of(change: PersonChange) -> list[Stop]:

@@ -16,7 +16,7 @@ from jijiao.person_changes import actions
 from jijiao.person_changes.facts import SECTIONS
 from jijiao.person_changes.forms import MAX_PROOFS, PhotoForm, SectionForm
 from jijiao.person_changes.models import PersonChange
-from jijiao.person_changes.queries import asked_before, trail_of, where_to_ask
+from jijiao.person_changes.queries import asked_before, contacts_of, trail_of, where_to_ask
 from jijiao.web.answers import done, show
 from jijiao.web.listing import listing
 from jijiao.web.request import Request
@@ -34,7 +34,8 @@ def file(request: Request) -> HttpResponse:
         dress=lambda page: page.select_related("person", "review"),
     )
     context = {"person": person, "listing": found, "shelves": shelves_of(person), "history": history(person)}
-    return show(request, "person_changes/file.html", context | {"photo": photo_of(person)}, parts=("rows",))
+    context |= {"photo": photo_of(person), "contacts": contacts_of(person, request.hat.account)}
+    return show(request, "person_changes/file.html", context, parts=("rows",))
 
 
 def edit(request: Request, section: str) -> HttpResponseBase:

@@ -1,6 +1,10 @@
-"""登记的手机和邮箱: where codes and notices go. A new one counts once a code sent there has come back."""
+"""登记的手机和邮箱: where codes and notices go. A new one counts once a code sent there has come back.
+
+This is the only way to change them. Higher apps that keep them too add a follower, once, in their `ready()`.
+"""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
@@ -26,6 +30,17 @@ EVERYWHERE = ("site", "email", "sms")
 
 
 @dataclass(frozen=True)
+class Follower:
+    """Whoever keeps the contacts of accounts too: whether it has another one, and how it takes the new one over."""
+
+    differs: Callable[[Account, str, str], bool]
+    follow: Callable[[Account, str, str, Actor], None]
+
+
+followers: list[Follower] = []
+
+
+@dataclass(frozen=True)
 class Pending:
     """A change that waits for its code, as the session keeps it: the address sealed, of the code its blind index."""
 
@@ -41,7 +56,7 @@ class Pending:
 def ask(account: Account, channel: str, address: str, password: str, *, by: Actor) -> Pending:
     """Send a code to the new address. Raises Refusal at "password" and "address", and for too many codes."""
     prove(account, password, field="password", called="密码")
-    if address == getattr(account, channel):
+    if not _new(account, channel, address):
         raise Refusal(f"与现在登记的{CHANNELS[channel]}相同，不需要更换", "address")
     if not limits.take(f"contact:{account.pk}", CODES, AN_HOUR):
         raise Refusal(TOO_MANY)
@@ -54,7 +69,7 @@ def ask(account: Account, channel: str, address: str, password: str, *, by: Acto
 
 
 def confirm(account: Account, pending: Pending, typed: str, *, by: Actor) -> None:
-    """Change it; the contacts of before are told. Guesses are counted before they are looked at."""
+    """Change it wherever it is kept; the contacts of before are told. Guesses are counted before they are looked at."""
     tries = limits.count(f"contact-code:{account.pk}", int(LIFE.total_seconds()))
     right = secrets.compare_digest(pending.code, _index(account, compact(typed)))
     if tries > GUESSES or not right or datetime.fromisoformat(pending.until) < clock.now():
@@ -65,10 +80,21 @@ def confirm(account: Account, pending: Pending, typed: str, *, by: Actor) -> Non
 
 @transaction.atomic
 def _change(account: Account, pending: Pending, *, by: Actor) -> None:
-    word = CHANNELS[pending.channel]
+    channel, address = pending.channel, unseal(pending.sealed, _place(account))
+    # they lock rows of theirs before the account's, as everybody does who writes both
+    for follower in followers:
+        follower.follow(account, channel, address, by)
+    if address == getattr(account, channel):
+        return
+    word = CHANNELS[channel]
     text = f"您登记的{word}已更换，今后验证码和通知发往新的{word}。如不是您本人操作，请立即修改密码并联系单位管理员。"
     tell([account], title="登记的联系方式已更换", text=text, channels=EVERYWHERE, by=by)
-    correct_contacts(account, {pending.channel: unseal(pending.sealed, _place(account))}, by=by)
+    correct_contacts(account, {channel: address}, by=by)
+
+
+def _new(account: Account, channel: str, address: str) -> bool:
+    """Whether the account or a follower has another one."""
+    return address != getattr(account, channel) or any(each.differs(account, channel, address) for each in followers)
 
 
 def _place(account: Account) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from jijiao.letters.models import Delivery
 from jijiao.testing import make
 from jijiao.testing.cast import assemble
 from tests.journeys import acts
@@ -19,7 +20,7 @@ def test_the_own_file(visitor: Visitor, tmp_path: Path) -> None:
     phone, unit = visitor(PHONE), visitor()
     acts.sign_in(phone, "专业技术人员", cast.li_hat.account.document, make.PASSWORD)
     acts.sign_in(unit, "用人单位", cast.hospital_admin.account.document, make.PASSWORD)
-    _a_telephone_changes_at_once(phone)
+    _another_mobile_number_by_its_code(phone)
     _a_new_title_is_asked_for(phone, tmp_path)
     acts.decide(unit, "变更审核管理", "人员信息修改审核", "李建国", "驳回", "证明材料不清晰")
     _asked_again(phone, tmp_path)
@@ -30,13 +31,16 @@ def test_the_own_file(visitor: Visitor, tmp_path: Path) -> None:
     expect(unit.get_by_role("row", name=re.compile("李建国")).get_by_text("副高级")).to_be_visible()
 
 
-def _a_telephone_changes_at_once(page: Page) -> None:
+def _another_mobile_number_by_its_code(page: Page) -> None:
     page.goto("/my-file/")
-    page.get_by_role("link", name=re.compile(r"修改\s*联系方式")).click()
-    page.get_by_label("手机号").fill("13600007777")
+    page.get_by_role("link", name="更换手机号").click()
+    page.get_by_label("新的手机号或邮箱").fill("13600007777")
     page.get_by_label("登录密码").fill(make.PASSWORD)
-    page.get_by_role("button", name="提交", exact=True).click()
-    expect(page.get_by_text("手机号已修改")).to_be_visible()
+    page.get_by_role("button", name="获取验证码").click()
+    expect(page.get_by_text("验证码已发到新的手机")).to_be_visible()
+    page.get_by_label("验证码").fill(Delivery.objects.latest("pk").text[7:13])
+    page.get_by_role("button", name="更换", exact=True).click()
+    expect(page.get_by_text("登记的手机已更换")).to_be_visible()
     expect(page.get_by_text("136****7777")).to_be_visible()
 
 

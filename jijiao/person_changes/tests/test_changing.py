@@ -5,10 +5,9 @@ from dataclasses import replace
 import pytest
 from django.contrib.auth import authenticate
 
-from jijiao.accounts.models import Account, Hat, mobile_key
+from jijiao.accounts.models import Hat
 from jijiao.audit.models import Event
 from jijiao.audit.tags import Tag
-from jijiao.letters.models import Delivery
 from jijiao.lib.refusal import Refusal
 from jijiao.people.correcting import TAKEN
 from jijiao.people.models import Person
@@ -18,7 +17,6 @@ from jijiao.person_changes.review import PERSON_CHANGE
 from jijiao.person_changes.tests.wishes import asked, wish
 from jijiao.reviews.actions import Outcome, decide
 from jijiao.reviews.flow import IllegalMove
-from jijiao.security.recovery import begin
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
 
@@ -32,27 +30,12 @@ def review(change: PersonChange, by: Hat, *, approve: bool = True, note: str = "
     return outcome
 
 
-def test_contacts_change_at_once_and_the_trail_says_so(cast: Cast) -> None:
-    outcome = amend(cast.li, wish(cast.li_hat, mobile="13600009999", political="01"), by=cast.li_hat)
-    assert (outcome.at_once, outcome.asked) == (["手机号", "政治面貌"], [])
-    person = Person.everywhere.get(pk=cast.li.pk)
-    assert (person.mobile, person.political) == ("13600009999", "01")
-    assert Event.objects.get(tag=Tag.PERSON_CORRECT).particulars["fields"] == ["mobile", "political"]
-
-
-def test_the_number_that_recovers_the_password_goes_along_and_the_old_one_is_told(cast: Cast) -> None:
-    before = cast.li_hat.account.mobile
-    for password in ("", "Cuo-wu_2026"):
-        with pytest.raises(Refusal) as refused:
-            amend(cast.li, replace(wish(cast.li_hat, mobile="13600009999"), password=password), by=cast.li_hat)
-        assert refused.value.field == "password"
-    amend(cast.li, wish(cast.li_hat, mobile="13600009999"), by=cast.li_hat)
-    account = Account.objects.get(pk=cast.li_hat.account_id)
-    assert (account.mobile, account.mobile_key) == ("13600009999", mobile_key("13600009999"))
-    told = Delivery.objects.get(title="联系方式已修改")
-    assert (told.address, "136****9999" in told.text, "13600009999" in told.text) == (before, True, False)
-    recovery = begin("111", cast.li.document, "sms", "13600009999", network="10.0.0.1")
-    assert recovery.account == account
+def test_what_needs_no_review_changes_at_once_and_the_trail_says_so(cast: Cast) -> None:
+    outcome = amend(cast.li, wish(cast.li_hat, landline="0531-86001234", political="01"), by=cast.li_hat)
+    assert (outcome.at_once, outcome.asked) == (["固定电话", "政治面貌"], [])
+    person = Person.everywhere.select_related("account").get(pk=cast.li.pk)
+    assert (person.landline, person.political, person.account.landline) == ("0531-86001234", "01", "0531-86001234")
+    assert Event.objects.get(tag=Tag.PERSON_CORRECT).particulars["fields"] == ["landline", "political"]
 
 
 def test_a_title_is_decided_by_the_unit(cast: Cast) -> None:

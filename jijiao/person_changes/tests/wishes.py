@@ -12,7 +12,6 @@ from jijiao.person_changes.actions import Wish, amend
 from jijiao.person_changes.entries import EntryWish
 from jijiao.person_changes.facts import entry_version, values_of, version_of
 from jijiao.person_changes.models import PersonChange
-from jijiao.testing import make
 
 
 def upload(hat: Hat) -> Attachment:
@@ -30,7 +29,6 @@ def wish(hat: Hat, **changes: Any) -> Wish:
         base=version_of(person),
         reason="与证书不符",
         proofs=(upload(hat).ref,),
-        password=make.PASSWORD,
     )
 
 
