@@ -45,7 +45,7 @@ def written(folder: str) -> list[tuple[Path, list[str], list[str]]]:
 
     rows: list[dict[str, Any]] = list(people(COUNT, [], bad=0))
     cells = [{column.name: row.get(column.name, "") for column in PEOPLE.columns} for row in rows]
-    filled = PEOPLE.failures(PEOPLE.row(number, row) for number, row in enumerate(cells, start=2))
+    filled = PEOPLE.failures(PEOPLE.rows(dict(enumerate(cells, start=2))))
     files: tuple[tuple[str, bytes, list[str]], ...] = (
         ("template.xlsx", filled, []),
         ("export.xlsx", PEOPLE.export(cells), []),
