@@ -59,8 +59,8 @@ def wrong(at: int) -> dict[str, Any]:
 def fill(template: Path, target: Path, rows: list[dict[str, Any]]) -> None:
     """Write rows under the header of a downloaded template, over its example."""
     book = load_workbook(template)
-    page = next(sheet for sheet in book if _headers(sheet))
-    at, columns = _headers(page)
+    page = next(sheet for sheet in book if headers(sheet))
+    at, columns = headers(page)
     for offset, row in enumerate(rows, start=1):
         for header, value in row.items():
             page.cell(at + offset, columns[header], value)
@@ -70,8 +70,8 @@ def fill(template: Path, target: Path, rows: list[dict[str, Any]]) -> None:
 def mend(failures: Path, target: Path) -> list[str]:
     """Correct every row of a failed-rows workbook; returns the reasons it gave, in its order."""
     book = load_workbook(failures)
-    page = next(sheet for sheet in book if _headers(sheet))
-    at, columns = _headers(page)
+    page = next(sheet for sheet in book if headers(sheet))
+    at, columns = headers(page)
     reasons = []
     for offset, position in enumerate(sorted(WRONG), start=1):
         reasons.append(str(page.cell(at + offset, columns["错误原因"]).value))
@@ -102,7 +102,7 @@ def training(people: Iterator[int], *, subject: str, hours: int, title: str, yea
     ]
 
 
-def _headers(page: Any) -> Any:
+def headers(page: Any) -> Any:
     """The row of the header and its columns by name; nothing when this page is not the table."""
     for row in page.iter_rows(min_row=1, max_row=10):
         columns = {str(cell.value).strip("*"): cell.column for cell in row if cell.value}
