@@ -6,7 +6,7 @@ PYTHON ?= python3
 run: ## the demonstration on http://127.0.0.1:8000 (PORT=..., JIJIAO_VAR=..., DATABASE_URL=...)
 	@exec $(PYTHON) scripts/run.py
 
-test: ## everything: lint, types, tests on SQLite and PostgreSQL, journeys in Chromium on both
+test: ## everything: lint, types, tests on SQLite, those of the database on PostgreSQL too, journeys in Chromium
 	@exec $(PYTHON) scripts/check.py
 
 lint types tests journeys: ## one part of `make test`

@@ -36,8 +36,11 @@ def refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
 sys.addaudithook(refuse_network)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A `covers` mark names rows that docs/coverage.md has; anything else stops the run."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A `covers` mark names rows that docs/coverage.md has; anything else stops the run.
+
+    With JIJIAO_TESTS=database only tests that ask for the database are left: the second database needs no others.
+    """
     table = ROOT / "docs" / "coverage.md"
     rows = set(re.findall(r"^\| ([MR][\d.]+[a-z]?) \|", table.read_text(encoding="utf-8"), re.MULTILINE))
     for item in items:
@@ -45,6 +48,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             unknown = set(mark.args) - rows
             if unknown or not mark.args:
                 raise pytest.UsageError(f"{item.nodeid} covers {sorted(unknown)}: no such row in docs/coverage.md")
+    if os.environ.get("JIJIAO_TESTS") == "database":
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_for_the_database(item)])
+        items[:] = [item for item in items if _asks_for_the_database(item)]
+
+
+def _asks_for_the_database(item: pytest.Item) -> bool:
+    asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture

@@ -19,8 +19,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from scripts import chromium, environment
 
 PYTHON = str(environment.BIN / "python")
-SUITE = [PYTHON, "-m", "pytest", "-n", "2", "-m", "not journey"]
-JOURNEYS = [PYTHON, "-m", "pytest", "-n", "2", "-m", "journey"]
+# worksteal: the last long tests of one worker are taken over by the other
+PYTEST = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal", "-m"]
+SUITE = [*PYTEST, "not journey"]
+JOURNEYS = [*PYTEST, "journey"]
+MAIN_PATHS = [*PYTEST, "journey and main_path"]
 ON_POSTGRES = [PYTHON, "scripts/postgres.py", "--"]
 
 
@@ -42,7 +45,8 @@ def tests_sqlite() -> bool:
 
 
 def tests_postgresql() -> bool:
-    return _run(*ON_POSTGRES, *SUITE)
+    """What touches a database; a rule, a sheet or a stylesheet is the same beside any."""
+    return _run(*ON_POSTGRES, *SUITE, JIJIAO_TESTS="database")
 
 
 def journeys_sqlite() -> bool:
@@ -50,7 +54,7 @@ def journeys_sqlite() -> bool:
 
 
 def journeys_postgresql() -> bool:
-    return _run(*ON_POSTGRES, *JOURNEYS, CHROMIUM=chromium.ensure())
+    return _run(*ON_POSTGRES, *MAIN_PATHS, CHROMIUM=chromium.ensure())
 
 
 PARTS: dict[str, Callable[[], bool]] = {

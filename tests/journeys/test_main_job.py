@@ -20,6 +20,7 @@ LI_PASSWORD = "Ji-shu_2026"
 
 
 @pytest.mark.journey
+@pytest.mark.main_path
 @pytest.mark.covers(
     "M1.2", "M1.3", "M2.1", "M5.0", "M5.1.3.1", "M5.1.3.2", "M5.2.1", "M5.3", "M5.4.2", "M5.4.3.1", "R0.1", "R0.2"
 )

@@ -14,6 +14,7 @@ from tests.journeys.conftest import PHONE, Visitor
 
 
 @pytest.mark.journey
+@pytest.mark.main_path
 @pytest.mark.covers("M5.1.4.1", "R2")
 def test_the_own_file(visitor: Visitor, tmp_path: Path) -> None:
     cast = assemble()

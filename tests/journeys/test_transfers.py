@@ -18,6 +18,7 @@ from tests.journeys.conftest import PHONE, Visitor
 
 
 @pytest.mark.journey
+@pytest.mark.main_path
 @pytest.mark.covers("M5.1.5a", "M5.1.5b", "M5.1.5c", "M5.1.5d")
 def test_a_person_changes_the_unit(visitor: Visitor, transactional_db: None, cast: Cast) -> None:
     """T07: hours of the past go along, and the declaration that waits goes to the new unit's desk."""
@@ -53,6 +54,7 @@ def test_a_person_changes_the_unit(visitor: Visitor, transactional_db: None, cas
 
 
 @pytest.mark.journey
+@pytest.mark.main_path
 @pytest.mark.covers("M5.1.5b", "M5.1.5d", "R2")
 def test_the_superior_releases_whom_the_old_unit_keeps_waiting(
     visitor: Visitor, transactional_db: None, cast: Cast
