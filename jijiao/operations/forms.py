@@ -68,7 +68,7 @@ class UnitFilter(FilterForm):
             if chosen[name]:
                 rows = rows.filter(**{name: chosen[name]})
         if chosen["text"]:
-            rows = rows.filter(pk__in=known_as(tidy(chosen["text"])))
+            rows = rows.filter(pk__found=known_as(tidy(chosen["text"])))
         if chosen["credit_code"]:
             code = compact(chosen["credit_code"]).upper()
             rows = rows.filter(Q(credit_code=code) | Q(provisional__code=code))

@@ -107,7 +107,7 @@ NARROWERS: dict[str, Callable[[QuerySet[Any], Any], QuerySet[Any]]] = {
     "name": lambda rows, value: rows.filter(called(tidy(value))),
     "document": lambda rows, value: rows.filter(document_key__in=account_keys(value)),
     "mobile": lambda rows, value: rows.filter(mobile_key=mobile_key(compact(value))),
-    "unit": lambda rows, value: rows.filter(unit__in=known_as(tidy(value))),
+    "unit": lambda rows, value: rows.filter(unit__pk__found=known_as(tidy(value))),
     "title": lambda rows, value: rows.filter(title__contains=tidy(value)),
     "age_from": _aged_from,
     "age_to": _aged_to,

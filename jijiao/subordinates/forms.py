@@ -39,7 +39,7 @@ class UnitsFilter(FilterForm):
 
     def narrow(self, rows: QuerySet[Any], chosen: Mapping[str, Any]) -> QuerySet[Any]:
         if chosen["text"]:
-            rows = rows.filter(pk__in=called(chosen["text"]))
+            rows = rows.filter(pk__found=called(chosen["text"]))
         for name in ("nature", "kind"):
             if chosen[name]:
                 rows = rows.filter(**{name: chosen[name]})

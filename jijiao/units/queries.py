@@ -41,7 +41,7 @@ def directory(*, kinds: Iterable[str], region: str = "", text: str = "") -> Quer
     if region:
         rows = rows.filter(region__code__startswith=region_stem(region))
     if text:
-        rows = rows.filter(pk__in=known_as(text))
+        rows = rows.filter(pk__found=known_as(text))
     return rows.select_related("region", "above").order_by("path")
 
 
@@ -63,7 +63,7 @@ def best(rows: QuerySet[Unit], text: str, limit: int) -> list[int]:
     ids = [pk for pk, name, path in sorted(near, key=lambda each: (len(each[1]), each[2]))]
     if len(ids) < limit:
         before = FormerName.objects.order_by().filter(_like(text)).values("unit_id")
-        ids += rows.order_by().filter(pk__in=before).exclude(pk__in=ids).values_list("pk", flat=True)[:limit]
+        ids += rows.order_by().filter(pk__found=before).exclude(pk__in=ids).values_list("pk", flat=True)[:limit]
     return ids[:limit]
 
 

@@ -86,3 +86,9 @@ def test_the_index_of_words_is_made_again_when_a_migration_has_lost_it(health: U
     assert names("tsjy") == names("teshujiaoyu") == [name]
     health.delete()
     assert names("特殊教育") == []
+
+
+def test_the_search_is_made_once_and_not_for_each_unit_below(health: Unit) -> None:
+    plan = Unit.everywhere.filter(path__gte=health.path, pk__found=known_as("示例")).explain()
+    assert ("InitPlan" if connection.vendor == "postgresql" else "LIST SUBQUERY") in plan
+    assert "CORRELATED" not in plan
