@@ -7,11 +7,13 @@ from functools import lru_cache
 from django.http import HttpRequest
 
 from jijiao.accounts.models import Hat
-from jijiao.accounts.permissions import REVIEWS
+from jijiao.accounts.permissions import REVIEWS, Permission
 from jijiao.reviews.kinds import KINDS
 from jijiao.reviews.queries import waiting
 from jijiao.web.checks import doors
 from jijiao.web.navigation import Entry, Group, Menu
+
+Held = frozenset[Permission]
 
 HOME = Entry("首页", "desk.home", "home")
 OWN_UNIT = (
@@ -118,29 +120,35 @@ def menu_of(request: HttpRequest) -> Menu:
     hat: Hat = request.hat  # type: ignore[attr-defined]
     # a door that asks for a permission hands over the hat's whole scope, or lets nobody in
     scope = None if request.scope.empty else request.scope  # type: ignore[attr-defined]
-    work = {item.kind.key: item.count for item in waiting(hat, scope)}
+    work = tuple((item.kind.key, item.count) for item in waiting(hat, scope))
     here = getattr(request.resolver_match, "kwargs", {}).get("kind", "")
-    reviews = _inboxes(hat, work, str(here))
+    return _menu(hat.permissions, hat.kind, bool(hat.unit_id), work, str(here))
+
+
+@lru_cache(maxsize=1000)
+def _menu(held: Held, hat_kind: str, in_unit: bool, work: tuple[tuple[str, int], ...], here: str) -> Menu:
+    """Hats with the same rights and as much to do have the same menu."""
+    reviews = _inboxes(held, dict(work), here)
     hours, moves = ([entry for entry in reviews if entry.args == (key,)] for key in ("declaration", "transfer"))
     others = [entry for entry in reviews if entry not in (*hours, *moves)]
     # a door that every hat may try, shown to those who review
-    deputies = [SUBSTITUTES] if hat.unit_id and hat.permissions & REVIEWS else []
+    deputies = [SUBSTITUTES] if in_unit and held & REVIEWS else []
     accounts = Group("账户管理", "team", (*OWN_UNIT, SUBORDINATES, *others, *deputies))
-    transfers = Group("人员调转", "swap", (*moves, *(TRANSFERS if hat.unit_id else OWN_TRANSFERS)))
+    transfers = Group("人员调转", "swap", (*moves, *(TRANSFERS if in_unit else OWN_TRANSFERS)))
     own = (HOME, OWN_FILE, OWN_REQUESTS)
-    items = _allowed([*own, accounts, transfers, DECLARATIONS, *hours, READINGS, OPERATIONS, PLATFORM], hat)
-    bar = tuple(entry for entry in PHONE if may_enter(entry, hat)) if hat.kind == Hat.Kind.TECHNICIAN else ()
-    return Menu(items=tuple(items), bar=bar, todo_count=sum(work.values()))
+    items = _allowed([*own, accounts, transfers, DECLARATIONS, *hours, READINGS, OPERATIONS, PLATFORM], held)
+    bar = tuple(entry for entry in PHONE if may_enter(entry, held)) if hat_kind == Hat.Kind.TECHNICIAN else ()
+    return Menu(items=tuple(items), bar=bar, todo_count=sum(count for _, count in work))
 
 
-def _inboxes(hat: Hat, work: dict[str, int], here: str) -> list[Entry]:
+def _inboxes(held: Held, work: dict[str, int], here: str) -> list[Entry]:
     """One entry for each inbox; kinds that are tabs of one page (注册审核管理) share one, which leads to the first.
 
     `here` is the kind whose page is shown: its entry leads there, so that it is the one marked as current.
     """
     entries: dict[str, Entry] = {}
     for kind in KINDS.values():
-        if hat.may(kind.needs):
+        if kind.needs in held:
             name, count = kind.group or kind.label, work.get(kind.key, 0)
             known = entries.get(name)
             entries[name] = (
@@ -151,19 +159,19 @@ def _inboxes(hat: Hat, work: dict[str, int], here: str) -> list[Entry]:
     return list(entries.values())
 
 
-def may_enter(entry: Entry, hat: Hat) -> bool:
-    """Whether the door of the entry exists and lets the hat in."""
+def may_enter(entry: Entry, held: Held) -> bool:
+    """Whether the door of the entry exists and lets those in who hold these permissions."""
     door = (entry.to, str(entry.args[0]) if entry.args else "")
     permission = needs().get(door)
-    return door in needs() and (permission is None or hat.may(permission))
+    return door in needs() and (permission is None or permission in held)
 
 
-def _allowed(items: Iterable[Entry | Group], hat: Hat) -> Iterable[Entry | Group]:
+def _allowed(items: Iterable[Entry | Group], held: Held) -> Iterable[Entry | Group]:
     for item in items:
         if isinstance(item, Entry):
-            if may_enter(item, hat):
+            if may_enter(item, held):
                 yield item
-        elif entries := tuple(entry for entry in item.entries if may_enter(entry, hat)):
+        elif entries := tuple(entry for entry in item.entries if may_enter(entry, held)):
             yield replace(item, entries=entries)
 
 

@@ -49,7 +49,7 @@ def base(request: Request) -> HttpResponse:
 
 def operator(request: Request) -> HttpResponse:
     """Each of the three sees the own pages; how the queue stands is the 系统管理员's."""
-    pages = [entry for entry in OPERATIONS.entries if may_enter(entry, request.hat)]
+    pages = [entry for entry in OPERATIONS.entries if may_enter(entry, request.hat.permissions)]
     jobs = homes.job_health() if request.hat.may(Permission.PLATFORM_HEALTH) else None
     context = {"counts": homes.platform_counts(request.scope), "jobs": jobs, "pages": pages}
     return render(request, "desk/operator.html", context)

@@ -99,11 +99,13 @@ def cells(person: Person, chosen: Collection[str], *, full: bool) -> dict[str, o
     return {name: value(person) for name, value in values.items()}
 
 
-def lines(people: Collection[Person], chosen: Collection[str]) -> Iterator[tuple[Person, list[Filled]]]:
-    """The rows of the list: each person with what stands in the chosen columns besides the name."""
+def lines(
+    people: Collection[Person], chosen: Collection[str], first: int
+) -> Iterator[tuple[int | str, Person, list[Filled]]]:
+    """The rows of the list: 序号 (none beyond the numbered pages, `first` 0), person, the columns besides the name."""
     columns = [cell for name, cell in shown(chosen) if name != "name"]
-    for person in people:
-        yield person, [(cell, _text(cell.value(person))) for cell in columns]
+    for place, person in enumerate(people):
+        yield first + place if first else "—", person, [(cell, _text(cell.value(person))) for cell in columns]
 
 
 def _text(value: object) -> object:

@@ -55,7 +55,7 @@ def roster(request: Request) -> HttpResponse:
     context = {
         "listing": people,
         "columns": [cell for _, cell in shown(columns)],
-        "lines": lambda: table(people.rows, columns),
+        "lines": lambda: table(people.rows, columns, people.first_number),
     }
     context |= {f"may_{name}": request.hat.may(right) for name, right in RIGHTS.items()}
     if context["may_import"]:

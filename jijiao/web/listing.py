@@ -155,7 +155,7 @@ class Listing:
 
     def querystring(self, **changes: Any) -> str:
         """This list's query string with changes; None removes a value. A changed condition starts at page 1."""
-        query = self.query.copy()
+        query = _copied(self.query)
         query.pop("after", None)
         if set(changes) - {"page", "after"}:
             query.pop("page", None)
@@ -173,14 +173,14 @@ class Listing:
     @cached_property
     def url(self) -> str:
         """The address of exactly this page of the list."""
-        query = _without_blanks(self.query.copy())
+        query = _without_blanks(_copied(self.query))
         return f"{self.path}?{query}" if query else self.path
 
     @cached_property
     def conditions(self) -> str:
         """The conditions alone, for an export or a bulk act over all that match."""
         names = set(self.filters.fields) if self.filters else set()
-        query = self.query.copy()
+        query = _copied(self.query)
         for key in set(query) - names:
             query.pop(key)
         return _without_blanks(query)
@@ -230,7 +230,7 @@ class Listing:
     @property
     def other_parameters(self) -> list[tuple[str, str]]:
         """What the page size form carries along."""
-        query = self.query.copy()
+        query = _copied(self.query)
         for key in ("size", "page", "after"):
             query.pop(key, None)
         return [(key, value) for key, values in query.lists() for value in values if value]
@@ -285,6 +285,14 @@ def listing(
     found.dress = dress or found.dress
     found.bounded = bounded
     return found
+
+
+def _copied(query: QueryDict) -> QueryDict:
+    """One that may be changed; the framework's own copy copies every value as if it were more than text."""
+    copied = QueryDict(mutable=True)
+    for key, values in query.lists():
+        copied.setlist(key, list(values))
+    return copied
 
 
 def _without_blanks(query: QueryDict) -> str:

@@ -95,7 +95,12 @@ def entries_for(request: HttpRequest, entries: Iterable[Entry]) -> tuple[Entry, 
 
 def page_exists(name: str) -> bool:
     """Whether a page of this URL name is mounted, whatever it takes."""
-    return bool(_address(get_urlconf() or settings.ROOT_URLCONF, name, ()))
+    return bool(address_of(name))
+
+
+def address_of(name: str) -> str:
+    """Where a page without arguments is, "" where there is none."""
+    return _address(get_urlconf() or settings.ROOT_URLCONF, name, ())
 
 
 def _existing(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 
 from jijiao.lib import clock
 from jijiao.lib.masks import mask_document, mask_mobile, mask_name
-from jijiao.web import charts
+from jijiao.web import charts, navigation
 from jijiao.web.forms import Fault, faults_of
 from jijiao.web.listing import Listing
 
@@ -61,6 +61,12 @@ def constant(name: str) -> SafeString:
 @lru_cache
 def _rendered_once(name: str) -> SafeString:
     return render_to_string(name)
+
+
+@register.simple_tag
+def address(name: str) -> str:
+    """`{% url %}` for a page without arguments that stands on many pages: looked up once; "" where there is none."""
+    return navigation.address_of(name)
 
 
 @register.simple_tag
