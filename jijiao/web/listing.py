@@ -290,8 +290,7 @@ def listing(
 def _copied(query: QueryDict) -> QueryDict:
     """One that may be changed; the framework's own copy copies every value as if it were more than text."""
     copied = QueryDict(mutable=True)
-    for key, values in query.lists():
-        copied.setlist(key, list(values))
+    copied.update(query)
     return copied
 
 
