@@ -289,9 +289,7 @@ def listing(
 
 def _copied(query: QueryDict) -> QueryDict:
     """One that may be changed; the framework's own copy copies every value as if it were more than text."""
-    copied = QueryDict(mutable=True)
-    copied.update(query)
-    return copied
+    return QueryDict(query.urlencode(), mutable=True)
 
 
 def _without_blanks(query: QueryDict) -> str:
