@@ -17,13 +17,17 @@ SENDER = "山东省专业技术人员继续教育公共服务平台"
 
 
 class Gateway(Protocol):
-    """Sends one SMS or raises an OSError; the caller tries again later."""
+    """Sends one SMS or raises an OSError; the caller tries again later. `delivers`: whether people get it at all."""
+
+    delivers: bool
 
     def send(self, mobile: str, text: str) -> None: ...
 
 
 class Console:
     """For development: says that one was sent, never what was in it."""
+
+    delivers = False
 
     def send(self, mobile: str, text: str) -> None:
         log.info("SMS to %s, %d characters", mask_mobile(mobile), len(text))
@@ -32,12 +36,16 @@ class Console:
 class Outbox:
     """For the demonstration: beside the e-mails, where /dev/outbox/ shows it."""
 
+    delivers = True
+
     def send(self, mobile: str, text: str) -> None:
         EmailMessage("短信", text, None, [f"{mobile}@sms.invalid"]).send()
 
 
 class Http:
     """Posts {"mobile", "text", "sign"} as JSON to SMS_URL with the bearer token SMS_TOKEN; any 2xx is a success."""
+
+    delivers = True
 
     def send(self, mobile: str, text: str) -> None:
         if not settings.SMS_URL.startswith("https://"):
@@ -53,3 +61,8 @@ def gateway() -> Gateway:
     """The one that the setting names."""
     chosen: Gateway = import_string(settings.SMS_GATEWAY)()
     return chosen
+
+
+def sms_delivers() -> bool:
+    """Whether an SMS reaches anybody; where it does not, pages ask for an e-mail address instead."""
+    return gateway().delivers

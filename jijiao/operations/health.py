@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from jijiao.jobs.models import Job, Round
 from jijiao.jobs.periodic import ACTS, PULSE
+from jijiao.letters.gateways import sms_delivers
 from jijiao.lib import clock
 from jijiao.operations.trail import chain_state
 
@@ -39,7 +40,13 @@ class Check:
 
 
 def checks() -> list[Check]:
-    return [_database(), _migrations(), _worker(), _queue(), _failures(), _disk(), *_trail()]
+    return [_database(), _migrations(), _worker(), _queue(), _failures(), _disk(), _messages(), *_trail()]
+
+
+def _messages() -> Check:
+    if sms_delivers():
+        return Check("短信", "ok", "已接通短信网关")
+    return Check("短信", "warn", "没有接通短信网关（设置 SMS_GATEWAY）：找回密码、更换联系方式只能用邮箱")
 
 
 def _database() -> Check:

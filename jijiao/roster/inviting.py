@@ -12,8 +12,7 @@ from jijiao.lib.refusal import Refusal
 from jijiao.people import moving
 from jijiao.people.actions import IMPORT
 from jijiao.people.activating import why_not
-from jijiao.people.models import Person
-from jijiao.roster.sending import NO_ADDRESS, NOT_OURS
+from jijiao.roster.sending import NO_ADDRESS, NOT_OURS, address_of
 from jijiao.sheets.importing import Phase
 
 LINKS = "roster.links"
@@ -38,7 +37,7 @@ def issue(ids: Collection[int], way: str, *, by: Hat) -> Asked:
     problems: dict[str, str] = {}
     for person in moving.hold(ids):
         problem = why_not(person) if person.unit_id == by.unit_id else NOT_OURS
-        problem = problem or (NO_ADDRESS if way == "send" and not _address(person) else "")
+        problem = problem or (NO_ADDRESS if way == "send" and not address_of(person) else "")
         if problem:
             problems[person.name] = problem
         else:
@@ -58,7 +57,3 @@ def issue_for(done: Job, *, by: Hat) -> Job:
     if open_ones.filter(payload__import=held.pk).exists():
         raise Refusal("正在发放，请稍候。")
     return enqueue(LINKS, {"import": held.pk, "way": "send"}, by=by)
-
-
-def _address(person: Person) -> str:
-    return person.mobile or person.email

@@ -11,6 +11,7 @@ from jijiao.accounts.permissions import Permission
 from jijiao.jobs.models import Job
 from jijiao.jobs.run import Run
 from jijiao.letters.actions import send
+from jijiao.letters.gateways import sms_delivers
 from jijiao.lib import clock
 from jijiao.lib.refusal import Refusal
 from jijiao.people.activating import VALID, open_links, why_not
@@ -21,7 +22,7 @@ from jijiao.sheets.models import ImportBlock
 CHUNK = 200
 # as many are told by name; of more, the numbers
 NAMED = 500
-NO_ADDRESS = "没有手机号和邮箱，请打印二维码。"
+NO_ADDRESS = "没有能收到链接的手机号或邮箱，请打印二维码。"
 NOT_OURS = "不是本单位人员。"
 
 
@@ -31,7 +32,7 @@ def send_links(run: Run) -> None:
     Links to print are made in one go, since they are in one file.
     """
     hat = Hat.everywhere.select_related("account", "unit", "role").get(pk=run.by_hat_id or 0)
-    if hat.ended_at is not None or not hat.may(Permission.PEOPLE_IMPORT):
+    if hat.ended_at is not None or not hat.may(Permission.PEOPLE_MANAGE):
         raise Refusal("您已没有办理的权限，链接没有发放。")
     meant = run.payload["people"] if "people" in run.payload else _of_import(run.payload["import"])
     if run.payload["way"] == "print":
@@ -69,7 +70,12 @@ def _issued(run: Run, hat: Hat, meant: Sequence[int]) -> list[tuple[Person, str]
 def _problem(person: Person | None, hat: Hat, way: str) -> str:
     if person is None or person.unit_id != hat.unit_id:
         return NOT_OURS
-    return why_not(person) or ("" if way == "print" or person.mobile or person.email else NO_ADDRESS)
+    return why_not(person) or ("" if way == "print" or address_of(person) else NO_ADDRESS)
+
+
+def address_of(person: Person) -> str:
+    """By SMS where a gateway is connected, else by e-mail; "" when the person has no such address."""
+    return (person.mobile if sms_delivers() else "") or person.email
 
 
 def _print(run: Run, hat: Hat, issued: list[tuple[Person, str]]) -> None:
@@ -80,7 +86,7 @@ def _print(run: Run, hat: Hat, issued: list[tuple[Person, str]]) -> None:
 
 def _send(job: Job, hat: Hat, person: Person, link: str) -> None:
     text = f"{hat.label}登记了您的信息。请打开 {link} 核对证件号并设置密码，{VALID.days} 天内有效。"
-    send(person.mobile or person.email, "激活您的账号", text, cause=job, about_id=person.pk, by=hat)
+    send(address_of(person), "激活您的账号", text, cause=job, about_id=person.pk, by=hat)
 
 
 class Told(NamedTuple):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from jijiao.letters.gateways import sms_delivers
 from jijiao.lib.documents import DOCUMENT_KINDS, RESIDENT_CARD, clean_document
 from jijiao.lib.phones import clean_email, clean_mobile
 from jijiao.lib.refusal import Refusal
@@ -12,6 +13,7 @@ from jijiao.security.challenge import ChallengeForm
 from jijiao.web.forms import PageForm
 
 RULES = "8 至 32 位，大写字母、小写字母、数字、符号至少三类，不含证件号中连续的 6 位"
+NO_SMS = "本平台还没有接通短信，验证码发不到手机，请选择邮箱；没有邮箱的请联系单位管理员"
 
 
 def secret(label: str, *, new: bool, hint: str = "") -> forms.CharField:
@@ -54,6 +56,7 @@ class IdentityForm(ChallengeForm):
 
     def clean(self) -> dict[str, Any]:
         clean = self.cleaned_data
+        refuse_sms(self)
         judge(self, "document", lambda value: clean_document(clean["document_kind"], value), "document_kind")
         judge(self, "address", clean_email if clean.get("channel") == "email" else clean_mobile, "channel")
         return clean
@@ -69,6 +72,12 @@ def judge(form: PageForm, name: str, rule: Callable[[str], str], needs: str) -> 
             form.add_error(name, refusal.message)
 
 
+def refuse_sms(form: PageForm) -> None:
+    """A code sent where no gateway is connected would never come."""
+    if form.cleaned_data.get("channel") in ("sms", "mobile") and not sms_delivers():
+        form.add_error("channel", NO_SMS)
+
+
 class ContactForm(PageForm):
     """更换手机或邮箱: the new one, and that the owner sits at the keyboard."""
 
@@ -77,6 +86,7 @@ class ContactForm(PageForm):
     password = secret("登录密码", new=False)
 
     def clean(self) -> dict[str, Any]:
+        refuse_sms(self)
         judge(self, "address", clean_email if self.cleaned_data.get("channel") == "email" else clean_mobile, "channel")
         return self.cleaned_data
 

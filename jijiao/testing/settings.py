@@ -18,12 +18,12 @@ for _name in ("JIJIAO_DEMO", "JIJIAO_PRODUCTION", "DEBUG", "PORT", "SITE_URL", "
     os.environ.pop(_name, None)
 
 from jijiao.settings import *  # noqa: E402, F403
-from jijiao.settings import DATABASES, STATIC_ROOT, VAR  # noqa: E402
+from jijiao.settings import DATABASES, VAR  # noqa: E402
 
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # a file and not memory: a second process (the worker, a browser's server) must see the same rows
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SMS_GATEWAY = "jijiao.testing.gateway.Silent"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -55,6 +56,13 @@ def test_a_preview_with_a_problem_offers_no_merge(cast: Cast, as_hat: Enter) -> 
 
 
 @pytest.mark.covers("R4")
+def test_the_health_page_tells_that_no_sms_gateway_is_connected(as_hat: Enter, cast: Cast, settings: Any) -> None:
+    client = as_hat(cast.system_officer)
+    assert "已接通短信网关" in client.get("/operations/health/").content.decode()
+    settings.SMS_GATEWAY = "jijiao.letters.gateways.Console"
+    assert "没有接通短信网关" in client.get("/operations/health/").content.decode()
+
+
 def test_the_health_page_tells_a_silent_worker_and_a_late_queue(cast: Cast, as_hat: Enter) -> None:
     client = as_hat(cast.system_officer)
     enqueue("credits.open_results", {"people": []}, by=SYSTEM)

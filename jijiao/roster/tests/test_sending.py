@@ -79,7 +79,7 @@ def test_everybody_of_an_import_gets_a_link_or_a_reason(
     assert told["甲甲"] == ("短信", "已发送")
     assert told["乙乙"][1].startswith("发送失败，请核对手机号")
     assert told["丙丙"] == ("邮件", "已发送")
-    assert told["丁丁"][1] == "未发放：没有手机号和邮箱，请打印二维码。"
+    assert told["丁丁"][1] == "未发放：没有能收到链接的手机号或邮箱，请打印二维码。"
     assert told["戊戊"][1] == "未发放：已有登录账号。"
     assert sending.outcome(job)["counts"] == {"未发放": 2, "发送失败": 1, "发送中": 0, "已发送": 2}
     page = client.get(f"/jobs/{job.ref}/").content.decode()

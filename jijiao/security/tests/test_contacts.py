@@ -12,8 +12,10 @@ from jijiao.accounts.models import Account
 from jijiao.audit.models import Event
 from jijiao.audit.tags import Tag
 from jijiao.jobs.testing import run_waiting
+from jijiao.letters.models import Delivery
 from jijiao.lib import clock
 from jijiao.security.contacts import WRONG_CODE
+from jijiao.security.forms import NO_SMS
 from jijiao.security.tests.test_passwords import signed_in
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
@@ -49,6 +51,17 @@ def test_a_new_address_counts_once_its_code_came_back_and_the_old_one_is_told(ca
     assert [message.to for message in mail.outbox] == [[before]]
     assert Event.objects.filter(tag=Tag.ACCOUNT_CORRECT, subject_id=cast.hospital_admin.account_id).count() == 1
     assert client.get(CODE).headers["Location"] == ASK
+
+
+def test_without_a_gateway_the_owner_is_told_why_it_must_be_an_email(cast: Cast, settings: object) -> None:
+    settings.SMS_GATEWAY = "jijiao.letters.gateways.Console"  # type: ignore[attr-defined]
+    client = signed_in(cast.li_hat, "person")
+    typed = {"channel": "mobile", "address": "13700007777", "password": make.PASSWORD}
+    page = client.post(ASK, typed)
+    assert page.status_code == 422
+    assert NO_SMS in page.content.decode()
+    assert "13700007777" in page.content.decode()
+    assert not Delivery.objects.exists()
 
 
 def test_one_signs_in_by_the_new_mobile_number(cast: Cast, settings: object) -> None:
