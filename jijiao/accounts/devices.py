@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 
-from jijiao.accounts.backend import find_account
+from jijiao.accounts.backend import find_key
 from jijiao.accounts.models import Account
 from jijiao.vault.seal import blind_index
 
@@ -18,14 +18,20 @@ REMEMBERED = 5  # accounts of one shared computer
 
 def mark_of(account: Account) -> str:
     """What the cookie says for an account; nobody else can tell whose it is."""
-    return blind_index("device", account.ref)
+    return _mark(account.ref)
+
+
+def _mark(ref: str) -> str:
+    return blind_index("device", ref)
 
 
 def known(request: HttpRequest, login_name: str) -> str:
     """What sets this device's tries at `login_name` apart; "" on a device its owner has never signed in from."""
     held = _read(request)
-    account = find_account(login_name)
-    return f":{held[0]}" if held and account and mark_of(account) in held[1:] else ""
+    if not held:
+        return ""
+    key = find_key(login_name)
+    return f":{held[0]}" if _mark(key.ref if key else "") in held[1:] else ""
 
 
 def latest(request: HttpRequest) -> str:
