@@ -21,6 +21,7 @@ class Permission(StrEnum):
     OWN_FILE = "own_file.change"
     PEOPLE_EXPORT = "people.export"
     PEOPLE_IMPORT = "people.import"
+    PEOPLE_MANAGE = "people.manage"
     PEOPLE_RESET = "people.reset"
     PEOPLE_REVEAL = "people.reveal"
     PEOPLE_VIEW = "people.view"
@@ -33,6 +34,8 @@ class Permission(StrEnum):
     PLATFORM_UNITS = "platform.units"
     ROLES_MANAGE = "roles.manage"
     TRANSFER_REVIEW = "transfer.review"
+    TRANSFERS_ASK = "transfers.ask"
+    TRANSFERS_CORRECT = "transfers.correct"
     TRANSFERS_START = "transfers.start"
     TRANSFERS_VIEW = "transfers.view"
     UNIT_CHANGE_REVIEW = "unit_change.review"
@@ -66,7 +69,9 @@ GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
         "人员调转",
         (
             (P.TRANSFER_REVIEW, "人员调入、调出审核"),
-            (P.TRANSFERS_START, "人员调出、申请调入"),
+            (P.TRANSFERS_START, "人员调出"),
+            (P.TRANSFERS_ASK, "申请调入"),
+            (P.TRANSFERS_CORRECT, "更正误调"),
             (P.TRANSFERS_VIEW, "调转记录"),
         ),
     ),
@@ -81,6 +86,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
             (P.COMPLETION_VIEW, "继教完成情况查询"),
             (P.PEOPLE_VIEW, "专技人员信息查询"),
             (P.PEOPLE_IMPORT, "批量导入"),
+            (P.PEOPLE_MANAGE, "新增、停用、批量办理人员"),
             (P.PEOPLE_EXPORT, "导出人员信息"),
             (P.PEOPLE_RESET, "重置密码"),
             (P.PEOPLE_REVEAL, "查看完整证件号"),
@@ -100,8 +106,8 @@ EMPLOYER = frozenset(
         P.DASHBOARD_VIEW, P.JOBS_VIEW, P.UNITS_VIEW, P.PERSON_REGISTRATION_REVIEW, P.UNIT_REGISTRATION_REVIEW,
         P.HOURS_DECLARE, P.HOURS_IMPORT, P.HOURS_RECORD, P.HOURS_REVIEW, P.COMPLETION_VIEW, P.PEOPLE_VIEW,
         P.PEOPLE_IMPORT, P.PEOPLE_EXPORT, P.CERTIFICATES_VIEW, P.DEPARTMENTS_MANAGE, P.UNIT_CHANGE_REVIEW,
-        P.UNIT_PROFILE_MANAGE, P.TRANSFER_REVIEW, P.TRANSFERS_START, P.TRANSFERS_VIEW, P.PEOPLE_REVEAL,
-        P.PEOPLE_RESET, P.PERSON_CHANGE_REVIEW, *RIGHTS_OVER_RIGHTS,
+        P.UNIT_PROFILE_MANAGE, P.TRANSFER_REVIEW, P.TRANSFERS_START, P.TRANSFERS_ASK, P.TRANSFERS_VIEW,
+        P.PEOPLE_MANAGE, P.PEOPLE_REVEAL, P.PEOPLE_RESET, P.PERSON_CHANGE_REVIEW, *RIGHTS_OVER_RIGHTS,
     }
 )  # fmt: skip
 IN_CHARGE = frozenset(
@@ -116,7 +122,7 @@ IN_CHARGE = frozenset(
 BY_UNIT_KIND: dict[str, frozenset[Permission]] = {
     Unit.Kind.EMPLOYER: EMPLOYER,
     Unit.Kind.BUREAU: IN_CHARGE,
-    Unit.Kind.AUTHORITY: IN_CHARGE | {P.NOTICES_MANAGE},
+    Unit.Kind.AUTHORITY: IN_CHARGE | {P.NOTICES_MANAGE, P.TRANSFERS_CORRECT},
     Unit.Kind.BASE: frozenset({P.DASHBOARD_VIEW, P.JOBS_VIEW, P.DEPARTMENTS_MANAGE, P.UNIT_PROFILE_MANAGE})
     | RIGHTS_OVER_RIGHTS - {P.UNITS_MANAGE},
 }

@@ -101,6 +101,8 @@ class Tag(StrEnum):
     TERM_SET = "term.set"
     TRANSFER_CANCEL = "transfer.cancel"
     TRANSFER_COMPLETE = "transfer.complete"
+    TRANSFER_CORRECT = "transfer.correct"
+    TRANSFER_HINDER = "transfer.hinder"
     TRANSFER_START = "transfer.start"
     TRANSFER_WITHDRAW = "transfer.withdraw"
     UNIT_COMPLETE = "unit.complete"

@@ -98,6 +98,8 @@ TAG_WORDS: dict[str, str] = {
     Tag.TERM_SET: "修改办理期限",
     Tag.TRANSFER_CANCEL: "取消调转",
     Tag.TRANSFER_COMPLETE: "完成调转",
+    Tag.TRANSFER_CORRECT: "更正误调",
+    Tag.TRANSFER_HINDER: "调转未能生效",
     Tag.TRANSFER_START: "发起调转",
     Tag.TRANSFER_WITHDRAW: "撤回调转",
     Tag.UNIT_AMEND: "修改单位信息",

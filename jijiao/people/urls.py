@@ -9,7 +9,7 @@ FORM = ("GET", "POST")
 
 # people/
 urlpatterns = [
-    guarded("people/new/", views.new, needs=Permission.PEOPLE_IMPORT, name="people.new", methods=FORM),
+    guarded("people/new/", views.new, needs=Permission.PEOPLE_MANAGE, name="people.new", methods=FORM),
     guarded("people/import/", views.batch, needs=Permission.PEOPLE_IMPORT, name="people.import", methods=FORM),
     guarded("people/import/template/", views.template, needs=Permission.PEOPLE_IMPORT, name="people.import_template"),
     guarded(

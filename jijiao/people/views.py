@@ -23,7 +23,7 @@ def record(request: Request, person: Person) -> HttpResponse:
     own = person.unit_id == request.hat.unit_id
     may_reveal, may_reset, may_change = (
         own and request.hat.may(right)
-        for right in (Permission.PEOPLE_REVEAL, Permission.PEOPLE_RESET, Permission.PEOPLE_IMPORT)
+        for right in (Permission.PEOPLE_REVEAL, Permission.PEOPLE_RESET, Permission.PEOPLE_MANAGE)
     )
     context = {
         "person": person,

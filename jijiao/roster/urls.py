@@ -6,7 +6,7 @@ from jijiao.roster import activation_views, export_views, query_views, views
 from jijiao.roster.models import Batch, Export, SavedQuery
 from jijiao.web.routes import guarded, public, signed_in
 
-VIEW, CHANGE = Permission.PEOPLE_VIEW, Permission.PEOPLE_IMPORT
+VIEW, CHANGE = Permission.PEOPLE_VIEW, Permission.PEOPLE_MANAGE
 SHARE, REVEAL = Permission.PEOPLE_EXPORT, Permission.PEOPLE_REVEAL
 FORM, POST = ("GET", "POST"), ("POST",)
 

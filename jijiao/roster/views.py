@@ -35,6 +35,7 @@ ORDER = {
 BOUNDED = ("department", "level")
 RIGHTS = {
     "import": Permission.PEOPLE_IMPORT,
+    "manage": Permission.PEOPLE_MANAGE,
     "export": Permission.PEOPLE_EXPORT,
     "reveal": Permission.PEOPLE_REVEAL,
 }
@@ -58,7 +59,7 @@ def roster(request: Request) -> HttpResponse:
         "lines": lambda: table(people.rows, columns, people.first_number),
     }
     context |= {f"may_{name}": request.hat.may(right) for name, right in RIGHTS.items()}
-    if context["may_import"]:
+    if context["may_manage"]:
         context |= {"department_form": DepartmentForm(departments=departments), "disable_form": DisableForm()}
         context |= {"enable_form": ReasonForm(prefix="back"), "links_form": LinksForm()}
     return show(request, "roster/list.html", context, parts=("rows",))

@@ -106,6 +106,12 @@ class DepartureForm(TransferForm):
             choice.required = False
 
 
+class CorrectionForm(PageForm):
+    """更正误调."""
+
+    reason = forms.CharField(label="更正原因", max_length=500, widget=forms.Textarea)
+
+
 class ArrivalForm(TransferForm):
     """申请调入 by the new unit: the person is named by number and name, as the contract has them."""
 

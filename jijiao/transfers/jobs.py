@@ -2,13 +2,18 @@
 
 from django.db import transaction
 
+from jijiao.accounts.models import Account
+from jijiao.audit.actions import record
+from jijiao.audit.tags import Tag
 from jijiao.jobs.periodic import every
+from jijiao.letters.actions import tell
 from jijiao.lib import clock
 from jijiao.lib.actor import SYSTEM, Actor
 from jijiao.lib.refusal import Refusal
 from jijiao.reviews.flow import State
-from jijiao.transfers.actions import complete
+from jijiao.transfers.actions import complete, page_of
 from jijiao.transfers.models import Transfer
+from jijiao.transfers.queries import told_at
 from jijiao.transfers.review import obstacles
 
 AT_MOST = 1000  # of one call; the next takes the rest
@@ -22,17 +27,39 @@ def take_effect(*, by: Actor) -> int:
 
 
 def _take_effect_one(pk: int, by: Actor) -> bool:
-    """Whether it took effect; what stands in the way (its record says so) is tried again the next time."""
+    """Whether it took effect; what stands in the way is told once, and tried again the next time."""
     try:
         with transaction.atomic():
-            rows = Transfer.everywhere.select_for_update(of=("self",)).select_related(*RELATED)
-            held = rows.filter(pk=pk, open=True).first()
-            if held is None or obstacles([held]):
+            held = _held(pk)
+            if held is None:
                 return False
+            if why := obstacles([held]).get(pk):
+                raise Refusal(why)
             complete([held], by)
             return True
-    except Refusal:
+    except Refusal as refusal:
+        _say(pk, refusal.message, by)
         return False
+
+
+def _held(pk: int) -> Transfer | None:
+    rows = Transfer.everywhere.select_for_update(of=("self",)).select_related(*RELATED)
+    return rows.filter(pk=pk, open=True).first()
+
+
+@transaction.atomic
+def _say(pk: int, why: str, by: Actor) -> None:
+    """Both units and the person hear what stands in the way: once, and again when it is something else."""
+    held = _held(pk)
+    if held is None or held.hindrance == why:
+        return
+    Transfer.everywhere.filter(pk=pk).update(hindrance=why)
+    accounts = list(Account.objects.filter(pk__in=told_at([held.old_unit_id, held.new_unit_id])))
+    accounts += [held.person.account] if held.person.account else []
+    day = f"{held.leaves_on:%Y-%m-%d}"
+    text = f"{held.person.name}的调转（{held.old_unit.name} → {held.destination}）应于 {day} 生效，未能生效：{why}"
+    tell(accounts, title="调转未能生效", text=f"{text}处理后会自动生效。", to=page_of(held), by=by)
+    record(by, Tag.TRANSFER_HINDER, on=held, unit_id=held.old_unit_id, person=held.person_id)
 
 
 @every("transfers.take_effect", label="调转到期生效", hours=1)

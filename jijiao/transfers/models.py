@@ -69,6 +69,9 @@ class Transfer(Reviewable):
     open = models.BooleanField(default=True)
     started_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True)
+    hindrance = models.CharField(
+        "未能生效的原因", max_length=200, blank=True, help_text="what stood in the way on the day, as it was told"
+    )
     proofs = models.ManyToManyField(Attachment, related_name="+")
 
     class Meta(Reviewable.Meta):
@@ -120,8 +123,10 @@ class Transfer(Reviewable):
 
     @property
     def state_name(self) -> str:
-        """待调出审核, 待调入审核, 待生效, 调转完成, 已驳回, 已撤回 or 已取消 (domain 5.4)."""
+        """待调出审核, 待调入审核, 待生效, 调转完成, 已更正, 已驳回, 已撤回 or 已取消 (domain 5.4)."""
         review = self.review
+        if hasattr(self, "correction"):
+            return "已更正"
         if review is None or review.state == State.PENDING:
             entering = review is not None and self.has_entry and review.passed == review.stops_total - 1
             return "待调入审核" if entering else "待调出审核"
@@ -145,6 +150,18 @@ class Cancellation(models.Model):
     transfer = models.OneToOneField(Transfer, models.PROTECT, related_name="cancellation")
     by = models.ForeignKey(Hat, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.transfer)
+
+
+class Correction(models.Model):
+    """更正误调: a completed transfer undone by the 人社 department above both units."""
+
+    transfer = models.OneToOneField(Transfer, models.PROTECT, related_name="correction")
+    by = models.ForeignKey(Hat, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField("更正原因", max_length=500)
 
     def __str__(self) -> str:
         return str(self.transfer)

@@ -1,7 +1,11 @@
 """Readings of 人员调转."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
+from jijiao.accounts.models import Hat
+from jijiao.accounts.permissions import Permission
 from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import tidy
 from jijiao.people.models import Person
@@ -15,6 +19,7 @@ STATES = (
     (State.PENDING.value, "办理中"),
     ("awaiting", "待生效"),
     ("completed", "调转完成"),
+    ("corrected", "已更正"),
     (State.REJECTED.value, "已驳回"),
     (State.WITHDRAWN.value, "已撤回"),
     ("cancelled", "已取消"),
@@ -42,7 +47,9 @@ def in_state(name: str) -> Q:
     if name == "awaiting":
         return Q(open=True, review__state=State.APPROVED)
     if name == "completed":
-        return Q(completed_at__isnull=False)
+        return Q(completed_at__isnull=False, correction__isnull=True)
+    if name == "corrected":
+        return Q(correction__isnull=False)
     if name == "cancelled":
         return Q(cancellation__isnull=False)
     return Q(review__state=name)
@@ -56,3 +63,17 @@ def records(scope: Scope, side: str) -> QuerySet[Transfer]:
     if side == "out":
         return rows.filter(old_unit_id__in=scope.desks)
     return rows
+
+
+def correctable(scope: Scope) -> QuerySet[Transfer]:
+    """Completed transfers between units that both lie below the scope: who sees one side alone does not judge."""
+    both = scope.seen("old_unit__path") & (Q(new_unit__isnull=True) | scope.seen("new_unit__path"))
+    rows: QuerySet[Transfer] = Transfer.objects.within(scope)
+    return rows.filter(both, completed_at__isnull=False, correction__isnull=True)
+
+
+def told_at(units: Iterable[int | None]) -> list[int]:
+    """Accounts of the administrators of these units who look after transfers."""
+    hats = Hat.everywhere.filter(unit__in=set(units) - {None}, kind=Hat.Kind.ADMINISTRATOR, ended_at__isnull=True)
+    rows = hats.select_related("account", "unit", "role")
+    return sorted({hat.account_id for hat in rows if hat.may(Permission.TRANSFERS_VIEW)})

@@ -110,7 +110,7 @@ TRANSFER = reviewed(
         check=obstacles,
         about=lambda transfer: transfer.person.account_id,
         subject_name=lambda transfer: transfer.person.name,
-        related=("person", "old_unit", "new_unit", "review"),
+        related=("person", "old_unit", "new_unit", "review", "correction"),
         columns=(
             Column("姓名", lambda row: row.person.name, "card-title nowrap"),
             Column("证件号码", lambda row: row.person.masked_document, "nowrap"),

@@ -11,7 +11,7 @@ FORM = ("GET", "POST")
 urlpatterns = [
     guarded("transfers/", views.records_page, needs=P.TRANSFERS_VIEW, name="transfers.list"),
     guarded("transfers/new/", views.new, needs=P.TRANSFERS_START, name="transfers.new", methods=FORM),
-    guarded("transfers/arrival/", views.arrival, needs=P.PEOPLE_IMPORT, name="transfers.arrival", methods=FORM),
+    guarded("transfers/arrival/", views.arrival, needs=P.TRANSFERS_ASK, name="transfers.arrival", methods=FORM),
     guarded("transfers/<int:pk>/", views.record, needs=P.TRANSFERS_VIEW, name="transfers.record", of=Transfer),
     guarded(
         "transfers/<int:pk>/withdrawal/",
@@ -30,6 +30,14 @@ urlpatterns = [
         of=Transfer,
         own=True,
         methods=("POST",),
+    ),
+    guarded(
+        "transfers/<int:pk>/correction/",
+        views.correction,
+        needs=P.TRANSFERS_CORRECT,
+        name="transfers.correction",
+        of=Transfer,
+        methods=FORM,
     ),
     guarded(
         "transfers/<int:pk>/proofs/<int:number>/",

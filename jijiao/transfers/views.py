@@ -9,10 +9,10 @@ from jijiao.accounts.permissions import Permission
 from jijiao.attachments import uploads
 from jijiao.attachments.responses import serve
 from jijiao.people.models import Person
-from jijiao.transfers import actions
-from jijiao.transfers.forms import MAX_PROOFS, ArrivalForm, DepartureForm, PickFilter, RecordFilter
+from jijiao.transfers import actions, correcting
+from jijiao.transfers.forms import MAX_PROOFS, ArrivalForm, CorrectionForm, DepartureForm, PickFilter, RecordFilter
 from jijiao.transfers.models import Transfer
-from jijiao.transfers.queries import pickable, records, somebody_elsewhere
+from jijiao.transfers.queries import correctable, pickable, records, somebody_elsewhere
 from jijiao.transfers.review import obstacles
 from jijiao.web.answers import done, show
 from jijiao.web.listing import listing
@@ -92,7 +92,7 @@ def records_page(request: Request) -> HttpResponse:
         records(request.scope, side),
         filters=RecordFilter(request.GET),
         order={"started": ["-started_at"], "leaves": ["-leaves_on"]},
-        dress=lambda page: page.select_related("person", "old_unit", "new_unit", "review__desk"),
+        dress=lambda page: page.select_related("person", "old_unit", "new_unit", "review__desk", "correction"),
     )
     tabs = [Tab(label, found.href(side=key or None), key == side) for key, label in SIDES] if request.hat.unit else []
     may_start = request.hat.may(Permission.TRANSFERS_START)
@@ -100,7 +100,7 @@ def records_page(request: Request) -> HttpResponse:
         "listing": found,
         "tabs": tabs,
         "may_start": may_start,
-        "may_ask": request.hat.may(Permission.PEOPLE_IMPORT),
+        "may_ask": request.hat.may(Permission.TRANSFERS_ASK),
     }
     return show(request, "transfers/list.html", context, parts=("rows",))
 
@@ -114,6 +114,7 @@ def record(request: Request, transfer: Transfer) -> HttpResponse:
         "stops": stops,
         "mine": mine,
         "proof_door": "transfers.proof",
+        "may_correct": correctable(request.hat.scope(Permission.TRANSFERS_CORRECT)).filter(pk=transfer.pk).exists(),
         "obstacle": obstacles([transfer]).get(transfer.pk, "") if transfer.awaits_its_day else "",
     }
     return render(request, "transfers/record.html", context)
@@ -127,6 +128,17 @@ def withdrawal(request: Request, transfer: Transfer) -> HttpResponseBase:
 def cancellation(request: Request, transfer: Transfer) -> HttpResponseBase:
     actions.call_off(transfer, by=request.hat)
     return done(request, "已取消，人员留在原单位", "transfers.record", transfer.pk)
+
+
+def correction(request: Request, transfer: Transfer) -> HttpResponseBase:
+    """更正误调, by the 人社 department above both units."""
+    form = CorrectionForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with form.catching():
+            correcting.correct(transfer, reason=form.cleaned_data["reason"], by=request.hat)
+            return done(request, f"已更正，{transfer.person.name}回到原单位", "transfers.record", transfer.pk)
+    context = {"form": form, "subject": transfer, "hindrance": correcting.hindrance(transfer, by=request.hat)}
+    return show(request, "transfers/correction.html", context)
 
 
 def proof(request: Request, transfer: Transfer, number: int) -> HttpResponse:

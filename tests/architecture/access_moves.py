@@ -19,10 +19,11 @@ MOVES: dict[str, str] = {
     "registration.proof": P.PERSON_REGISTRATION_REVIEW,
     "transfers.list": P.TRANSFERS_VIEW,
     "transfers.new": P.TRANSFERS_START,
-    "transfers.arrival": P.PEOPLE_IMPORT,
+    "transfers.arrival": P.TRANSFERS_ASK,
     "transfers.record": P.TRANSFERS_VIEW,
     "transfers.withdrawal": P.TRANSFERS_START,
     "transfers.cancellation": P.TRANSFERS_START,
+    "transfers.correction": P.TRANSFERS_CORRECT,
     "transfers.proof": P.TRANSFERS_VIEW,
     "transfers.reviewed_proof": P.TRANSFER_REVIEW,
 }

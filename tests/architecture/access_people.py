@@ -14,7 +14,7 @@ PEOPLE: dict[str, str] = {
     "people.number": P.PEOPLE_REVEAL,
     "people.paper": P.PEOPLE_REVEAL,
     "people.password": P.PEOPLE_RESET,
-    "people.new": P.PEOPLE_IMPORT,
+    "people.new": P.PEOPLE_MANAGE,
     "people.import": P.PEOPLE_IMPORT,
     "people.import_template": P.PEOPLE_IMPORT,
 }

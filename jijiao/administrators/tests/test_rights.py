@@ -19,7 +19,7 @@ from jijiao.units.models import Unit
 
 SEED = 20261125
 # `make soak` takes 10,000 steps
-STEPS = int(os.environ.get("JIJIAO_SOAK_STEPS", "150"))
+STEPS = int(os.environ.get("JIJIAO_SOAK_STEPS", "300"))
 
 
 @pytest.mark.covers("M5.1.1.3", "M5.1.1.3.1")

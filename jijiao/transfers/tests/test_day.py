@@ -75,6 +75,19 @@ def test_what_stands_in_the_way_on_the_day_is_said_and_tried_again(cast: Cast, a
         assert take_effect(by=SYSTEM) == 1
 
 
+def test_both_units_and_the_person_hear_of_it_once(cast: Cast) -> None:
+    transfer = agreed(cast)
+    type(cast.school).everywhere.filter(pk=cast.school.pk).update(status="suspended")
+    with clock.frozen(clock.now() + LATER):
+        assert [take_effect(by=SYSTEM) for _ in range(3)] == [0, 0, 0]
+    letters = Letter.everywhere.filter(title="调转未能生效")
+    assert {cast.li.account_id, cast.hospital_admin.account_id} <= set(letters.values_list("account_id", flat=True))
+    assert len(letters) == len({letter.account_id for letter in letters})
+    assert all("青岛示例第二中学已停用" in letter.text for letter in letters)
+    assert letters[0].to == f"/transfers/{transfer.pk}/"
+    assert Event.objects.filter(tag="transfer.hinder", subject_id=transfer.pk).count() == 1
+
+
 def test_who_retired_meanwhile_is_not_moved(cast: Cast) -> None:
     transfer = started(
         cast, by=cast.li_hat, leaves_on=clock.today() + LATER, type="4", new_unit=None, outside_name="京"
