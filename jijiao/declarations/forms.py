@@ -157,16 +157,10 @@ class RecordFilter(FilterForm):
     """Conditions of 学时申报记录; the state is the page's tab."""
 
     state = forms.ChoiceField(choices=list(NAMES.items()), widget=forms.HiddenInput)
-    year = forms.TypedChoiceField(label="认证年度", coerce=int)
-    form = forms.ChoiceField(label="学习形式")
+    year = forms.TypedChoiceField(label="认证年度", coerce=int, choices=lambda: _years())
+    form = forms.ChoiceField(label="学习形式", choices=lambda: _ever_offered())
     subject = forms.ChoiceField(label="计入科目", choices=SUBJECTS)
     text = forms.CharField(label="姓名或名称", max_length=50)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        this = clock.today().year
-        self.base_fields["year"].choices = [(year, f"{year} 年") for year in range(this, this - 5, -1)]  # type: ignore[attr-defined]
-        self.base_fields["form"].choices = [(form.key, form.label) for form in _ever_offered()]  # type: ignore[attr-defined]
-        super().__init__(*args, **kwargs)
 
     def narrow(self, rows: QuerySet[Declaration], chosen: Mapping[str, Any]) -> QuerySet[Declaration]:
         for name, column in {"state": "review__state", "year": "year", "form": "form", "subject": "subject"}.items():
@@ -177,6 +171,11 @@ class RecordFilter(FilterForm):
         return rows
 
 
-def _ever_offered() -> list[LearningForm]:
-    offered = {form.key: form for who in (Declarer.PERSON, Declarer.UNIT) for form in forms_for(who)}
-    return list(offered.values())
+def _years() -> list[tuple[int, str]]:
+    this = clock.today().year
+    return [(year, f"{year} 年") for year in range(this, this - 5, -1)]
+
+
+def _ever_offered() -> list[tuple[str, str]]:
+    offered = {form.key: form.label for who in (Declarer.PERSON, Declarer.UNIT) for form in forms_for(who)}
+    return list(offered.items())

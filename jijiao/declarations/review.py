@@ -83,8 +83,8 @@ HOURS = reviewed(
         related=("person", "unit", "unit__above"),
         columns=(
             Column("来源", lambda row: row.get_source_display()),
-            Column("姓名", lambda row: row.person.name),
-            Column("身份证", lambda row: row.person.masked_document),
+            Column("姓名", lambda row: row.person.name, "card-title nowrap"),
+            Column("身份证", lambda row: row.person.masked_document, "nowrap"),
             Column("学习形式", lambda row: row.learning_form.label),
             Column("名称", lambda row: row.title, "cut"),
             Column("计入科目", lambda row: row.subject_name),
@@ -101,6 +101,7 @@ HOURS = reviewed(
         notices=notices,
         empty="没有待审核的学时",
         follows_person=True,
+        parent="",
     )
 )
 

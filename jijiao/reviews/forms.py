@@ -30,9 +30,7 @@ class InboxFilters(FilterForm):
     def __init__(self, kind: Kind, scope: Scope, data: QueryDict | None) -> None:
         self.kind, self.scope = kind, scope
         self.place = data.get("view", PENDING) if data else PENDING
-        # before the form is made, so that the kind's own conditions are dressed like all others
-        self.base_fields = {**self.base_fields, **self._more(kind, scope)}  # type: ignore[misc]
-        super().__init__(data)
+        super().__init__(data, also=self._more(kind, scope))
         self.fields["q"].label = "姓名或证件号" if "real_name" in kind.search else "名称或代码"
 
     def _more(self, kind: Kind, scope: Scope) -> dict[str, forms.Field]:
@@ -83,9 +81,7 @@ class TermsForm(PageForm):
     def __init__(self, data: QueryDict | None = None) -> None:
         present = present_terms()
         self.steps = {f"days{at}": step for at, step in enumerate(present)}
-        # before the form is made, so that its fields are dressed like all others
-        self.base_fields = {name: _days_of(step, present[step]) for name, step in self.steps.items()}  # type: ignore[misc]
-        super().__init__(data)
+        super().__init__(data, also={name: _days_of(step, present[step]) for name, step in self.steps.items()})
 
     def wanted(self) -> dict[Step, int]:
         """The days as they were typed, by step."""

@@ -74,9 +74,12 @@ class PageForm(forms.Form):
     blank_choice = "请选择"
     _dressed: ClassVar[frozenset[str]] = frozenset()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, also: Mapping[str, forms.Field] | None = None, **kwargs: Any) -> None:
+        """`also`: fields of this form alone, after those that its class declares and dressed like them."""
         kwargs.setdefault("label_suffix", "")
         self._dress_the_class()
+        if also:
+            self.base_fields = {**type(self).base_fields, **also}  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if name not in self._dressed:

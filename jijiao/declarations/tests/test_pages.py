@@ -166,3 +166,12 @@ def test_evidence_is_seen_by_those_who_see_the_declaration(cast: Cast, as_hat: E
         (cast.school_admin, (404, 404)),
     ):
         assert tuple(as_hat(hat).get(address).status_code for address in addresses) == statuses, hat
+
+
+def test_conditions_of_the_records_can_be_left_open_on_every_visit(cast: Cast, as_hat: Enter) -> None:
+    client = as_hat(cast.hospital_admin)
+    for _ in range(2):
+        page = client.get("/declarations/").content.decode()
+        for name in ("year", "form", "subject"):
+            options = page.split(f'name="{name}"')[1].split("</select>")[0]
+            assert '<option value="" selected>全部</option>' in options, name

@@ -11,6 +11,7 @@ from jijiao.accounts.models import Hat
 from jijiao.lib import clock
 from jijiao.registration.models import PersonRegistration
 from jijiao.registration.tests.forms_filled import person_asks, unit_asks
+from jijiao.reviews.kinds import KINDS, Kind
 from jijiao.reviews.queries import waiting
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
@@ -154,3 +155,8 @@ def test_doors(cast: Cast, as_hat: AsHat, three: list[PersonRegistration]) -> No
     for name, args in (("approvals", ()), ("rejections", ()), ("approval", (pk,)), ("rejection", (pk,))):
         assert admin.get(at(name, *args)).status_code == 405
     assert clock.now() >= three[0].review.submitted_at
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.key)
+def test_on_a_phone_a_row_is_a_card_with_one_title(kind: Kind) -> None:
+    assert len([column for column in kind.columns if "card-title" in column.css]) == 1

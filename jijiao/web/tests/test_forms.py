@@ -88,3 +88,18 @@ class Grouped(PageForm):
 def test_grouped_choices_keep_their_groups() -> None:
     shown = str(Grouped({"region": "3701"})["region"])
     assert '<optgroup label="济南市"><option value="3701" selected>济南市（市级）</option></optgroup>' in shown
+
+
+def test_the_first_form_of_a_class_is_dressed_like_all_later_ones_and_so_are_fields_of_one_form() -> None:
+    class Narrowing(PageForm):
+        q = forms.CharField()
+
+    def made() -> Narrowing:
+        return Narrowing(also={"source": forms.ChoiceField(choices=[("a", "个人")])})
+
+    first, second = made(), made()
+    for form in (first, second):
+        assert 'class="inp"' in str(form["q"])
+        assert 'class="inp"' in str(form["source"])
+        assert "请选择" in str(form["source"])
+    assert list(Narrowing().fields) == ["q"]
