@@ -9,6 +9,7 @@ from jijiao.accounts.models import Hat, document_key
 from jijiao.demo import roster
 from jijiao.demo.changes import a_whole_file, asks_for
 from jijiao.demo.hours import a_paper, a_units_year
+from jijiao.demo.moves import moves
 from jijiao.demo.own_units import amends, wants_superior
 from jijiao.demo.people import arrive, register
 from jijiao.demo.units import Stage, authorities, decided, employer
@@ -62,6 +63,7 @@ def _staged() -> Stage:
     )  # fmt: skip
     asks_for(author_hat, author, None, title="副教授")
     own_units(desks, college, hospital)
+    moves(college, hospital, teachers, doctors)
     Worker(heartbeat=False).work_off()
     return stage
 

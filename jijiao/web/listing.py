@@ -252,10 +252,11 @@ class Listing:
         return self.href(sort=f"-{key}" if self.sort == key else key)
 
     def direction(self, key: str) -> str:
-        """For aria-sort: ascending, descending or none."""
+        """For aria-sort: ascending, descending or none; an order that begins with the newest descends by itself."""
         if self.sort.removeprefix("-") != key:
             return "none"
-        return "descending" if self.sort.startswith("-") else "ascending"
+        downwards = "".join(self.order[key][:1]).startswith("-")
+        return "descending" if downwards != self.sort.startswith("-") else "ascending"
 
     def _visible(self) -> dict[str, Any]:
         if not self.filters:

@@ -132,3 +132,11 @@ def test_only_the_rows_of_the_page_are_dressed() -> None:
     found = ask("page=2", dress=lambda page: page.extra(select={"mark": "'x'"}))
     assert {row.mark for row in found.rows} == {"x"}
     assert keys(found)[0] == "k010"
+
+
+@pytest.mark.parametrize(
+    ("query", "said"), [("", "descending"), ("sort=newest", "descending"), ("sort=-newest", "ascending")]
+)
+def test_a_heading_says_which_way_its_column_runs(query: str, said: str) -> None:
+    found = ask(query, order={"newest": ["-model"], "taken": ["app_label"]})
+    assert (found.direction("newest"), found.direction("taken")) == (said, "none")
