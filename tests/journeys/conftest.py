@@ -33,6 +33,7 @@ ARGUMENTS = (
     "--disable-sync",
     "--disable-dev-shm-usage",
 )
+REFUSED = ("Failed to load resource", "Response Status Error Code 4")  # the browser's words, and htmx's
 # what a page is made of: a missing one is an error, while a missing document may be what the test is about
 PARTS = {"stylesheet", "script", "image", "font"}
 
@@ -52,7 +53,7 @@ class Complaints:
 
     def _on_console(self, message: ConsoleMessage) -> None:
         # an answer of 4xx is reported here too; which of those are errors is for _on_response to say
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        if message.type == "error" and not message.text.startswith(REFUSED):
             self.said.append(f"console: {message.text}")
 
     def _on_response(self, response: Response) -> None:

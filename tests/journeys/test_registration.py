@@ -25,8 +25,9 @@ def test_many_are_admitted_and_one_comes_back(visitor: Visitor, transactional_db
     acts.sign_in(hospital, "用人单位", cast.hospital_admin.account.document, make.PASSWORD)
     _a_reason_of_the_unit_is_kept(hospital)
     _one_is_turned_down_with_it(hospital)
+    _signed_in_again_in_another_window_the_drawer_goes_on(hospital, cast)
     acts.approve_all_on_page(hospital)
-    expect(hospital.get_by_text("已通过 2 条")).to_be_visible()
+    expect(hospital.get_by_text("已通过 1 条")).to_be_visible()
 
     registration = PersonRegistration.everywhere.get(real_name="孙补正")
     acts.look_up(sun, registration.number, registration.document)
@@ -40,6 +41,26 @@ def test_many_are_admitted_and_one_comes_back(visitor: Visitor, transactional_db
     acts.decide(hospital, "注册审核管理", "专业技术人员注册审核", "孙补正", "通过")
     for number in (70, 72):
         acts.sign_in(visitor(), "专业技术人员", make.document(number), PASSWORD)
+
+
+def _signed_in_again_in_another_window_the_drawer_goes_on(hospital: Page, cast: Cast) -> None:
+    """What was typed before the session ended is still there, and sent."""
+    hospital.goto("/reviews/person-registration/")
+    hospital.get_by_role("link", name=acts.of("审核", "赵新来")).click()
+    drawer = hospital.locator("#drawer")
+    drawer.get_by_label("审核意见").fill("材料齐全，同意注册")
+    hospital.context.clear_cookies(name="sessionid")
+    drawer.get_by_role("button", name="通过").click()
+    over = hospital.get_by_role("dialog", name="登录已失效")
+    expect(over).to_be_visible()
+    again = hospital.context.new_page()
+    acts.sign_in(again, "用人单位", cast.hospital_admin.account.document, make.PASSWORD)
+    again.close()
+    over.get_by_role("button", name="留在本页").click()
+    expect(drawer.get_by_label("审核意见")).to_have_value("材料齐全，同意注册")
+    drawer.get_by_label("办理后打开下一条").uncheck()
+    drawer.get_by_role("button", name="通过").click()
+    expect(hospital.get_by_role("link", name=acts.of("审核", "赵新来"))).to_have_count(0)
 
 
 def _a_reason_of_the_unit_is_kept(hospital: Page) -> None:

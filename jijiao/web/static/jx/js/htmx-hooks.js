@@ -7,7 +7,8 @@
     var token = jx.token();
     if (!token || e.detail.verb === 'get') return;
     e.detail.headers['X-CSRFToken'] = token;
-    if ('csrfmiddlewaretoken' in e.detail.parameters) e.detail.parameters.csrfmiddlewaretoken = token;
+    var sent = e.detail.formData;
+    if (sent.has('csrfmiddlewaretoken')) sent.set('csrfmiddlewaretoken', token);
   });
 
   /* what is swapped away must not take the message boxes with it */
