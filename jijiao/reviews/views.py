@@ -113,7 +113,7 @@ def _pending_like(kind: Kind, request: Request, conditions: str) -> Any:
     data = QueryDict(conditions).copy()
     data.pop("view", None)
     filters = InboxFilters(kind, request.scope, data)
-    return filters.narrow(filters.rows(), filters.chosen())
+    return filters.narrowed(filters.rows())
 
 
 @of_kind

@@ -42,7 +42,11 @@ def chosen_people(conditions: str, *, full: bool, by: Hat) -> tuple[QuerySet[Per
     form = RosterFilter(QueryDict(conditions), by=by)
     scope = by.scope(Permission.PEOPLE_EXPORT)
     rows = Person.objects.at_desks(scope) if full else Person.objects.within(scope)
-    return form.narrow(rows, form.chosen()), form
+    if form.misread:
+        raise Refusal(
+            f"查询条件有误：{'；'.join(fault.text.rstrip('。') for fault in form.misread)}。请回到名单改正后再导出。"
+        )
+    return form.narrowed(rows), form
 
 
 @transaction.atomic

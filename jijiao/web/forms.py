@@ -17,6 +17,15 @@ TEXTUAL = (forms.TextInput, forms.EmailInput, forms.URLInput, forms.PasswordInpu
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
+# kind of field, the framework's key, what to do; the first of a kind and its subclasses
+MENDING: tuple[tuple[type[forms.Field], str, str], ...] = (
+    (forms.DecimalField, "invalid", "请填写数字"),
+    (forms.IntegerField, "invalid", "请填写整数"),
+    (forms.DateField, "invalid", "请填写日期，如 2026-03-02"),
+    (forms.ChoiceField, "invalid_choice", "所选的“%(value)s”不在可选范围内，请重新选择"),
+)
+
+
 class Card(str):
     """The label of a choice that carries a line of explanation: `Card("学术会议", note="按级别和方式计算")`."""
 
@@ -133,6 +142,15 @@ class FilterForm(PageForm):
     def narrow(self, rows: QuerySet[Any], chosen: Mapping[str, Any]) -> QuerySet[Any]:
         raise NotImplementedError(f"{type(self).__name__} does not say how it narrows")
 
+    def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The rows that match. None where a condition cannot be read: it would show, export and tick everybody."""
+        return rows.none() if self.misread else self.narrow(rows, self.chosen())
+
+    @property
+    def misread(self) -> list[Fault]:
+        """The conditions in sight that cannot be read."""
+        return [fault for fault in self.faults if fault.anchor]
+
     def chosen(self) -> dict[str, Any]:
         """Field name -> cleaned value or None; fields with errors count as not chosen."""
         self.is_valid()
@@ -168,6 +186,7 @@ def dress(field: forms.Field, blank_choice: str) -> None:
         widget.attrs["aria-required"] = "true"
     _offer_blank_choice(field, blank_choice)
     _say_what_is_missing(field)
+    _say_what_is_wrong(field)
 
 
 def _asks_for_choices(field: forms.Field) -> bool:
@@ -195,6 +214,13 @@ def _say_what_is_missing(field: forms.Field) -> None:
     if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
         verb = "请选择" if isinstance(field.widget, (forms.Select, *GROUPS)) else "请填写"
         field.error_messages["required"] = f"{verb}{field.label or '这一项'}"
+
+
+def _say_what_is_wrong(field: forms.Field) -> None:
+    """What to fill in instead; a form's own words stay."""
+    for kind, key, words in MENDING:
+        if isinstance(field, kind) and field.error_messages.get(key) == kind.default_error_messages[key]:
+            field.error_messages[key] = words
 
 
 def _offer_blank_choice(field: forms.Field, blank_choice: str) -> None:

@@ -56,7 +56,7 @@ class Listing:
         self.name = name
         self.chosen = filters.chosen() if filters else {}
         self.is_filtered = any(value is not None for value in self._visible().values())
-        self.narrowed = filters.narrow(rows, self.chosen) if filters else rows
+        self.narrowed = filters.narrowed(rows) if filters else rows
         self.dress: Dress = lambda page: page
         self.bounded: Collection[str] = ()
         self.counter: Callable[[], int] | None = None
@@ -246,7 +246,15 @@ class Listing:
     @property
     def uses_more(self) -> bool:
         """Whether a condition under 更多条件 is on."""
-        return any(value is not None for value in list(self._visible().values())[4:])
+        return any(self.chosen[name] is not None or name in self._errors() for name in list(self._visible())[4:])
+
+    @cached_property
+    def misread(self) -> str:
+        """The conditions that cannot be read and why, in words; "" when all can."""
+        return "；".join(fault.text.rstrip("。") for fault in self.filters.misread) if self.filters else ""
+
+    def _errors(self) -> Mapping[str, Any]:
+        return self.filters.errors if self.filters else {}
 
     def sort_href(self, key: str) -> str:
         return self.href(sort=f"-{key}" if self.sort == key else key)

@@ -40,7 +40,7 @@ def selected(
     """
     if request.POST.get("everything"):
         form = filters(QueryDict(request.POST.get("conditions", ""))) if filters else None
-        matching = form.narrow(rows, form.chosen()) if form else rows
+        matching = form.narrowed(rows) if form else rows
         ids = list(matching.order_by("pk").values_list("pk", flat=True)[: at_most + 1])
         if len(ids) <= at_most and str(len(ids)) != request.POST.get("seen"):
             raise SelectionChanged(f"符合条件的记录现在是 {len(ids)} 条，与您看到的不同，请刷新后重新选择。")

@@ -99,7 +99,7 @@ def test_a_department_in_charge_is_admitted_by_the_authority_of_its_level(cast: 
     assert (unit.kind, unit.above, unit.is_department_in_charge) == (Unit.Kind.BUREAU, cast.jinan, True)
     private = client.post(reverse("registration.department"), answers | {"nature": "33", "licence": picture()})
     assert private.status_code == 422
-    assert "选择一个有效的选项" in private.content.decode()
+    assert "不在可选范围内" in private.content.decode()
 
 
 @pytest.mark.covers("M1.4")

@@ -63,6 +63,12 @@ def test_the_years_result_narrows(cast: Cast, as_hat: AsHat) -> None:
     assert [chip.value for chip in listing.chips] == [f"{this_year()} 年达标"]
 
 
-def test_what_is_no_condition_narrows_nothing(cast: Cast, as_hat: AsHat) -> None:
+@pytest.mark.parametrize(
+    "wrong", [{"result": "2026-x"}, {"age_from": "abc"}, {"education": "zz"}, {"department": "9999"}]
+)
+def test_what_cannot_be_read_shows_and_exports_nobody(cast: Cast, as_hat: AsHat, wrong: dict[str, str]) -> None:
     client = as_hat(cast.hospital_admin)
-    assert names(client, result="2026-x", age_from="abc", education="zz", sort="document") == ["李建国"]
+    assert names(client, **wrong) == []
+    assert "查询条件有误" in client.get("/people/", wrong).content.decode()
+    assert "查询条件有误" in client.get("/people/export/", wrong).content.decode()
+    assert names(client, sort="document") == ["李建国"]
