@@ -44,7 +44,7 @@ def chosen_people(conditions: str, *, full: bool, by: Hat) -> tuple[QuerySet[Per
     rows = Person.objects.at_desks(scope) if full else Person.objects.within(scope)
     if form.misread:
         raise Refusal(
-            f"查询条件有误：{'；'.join(fault.text.rstrip('。') for fault in form.misread)}。请回到名单改正后再导出。"
+            f"查询条件有误：{form.misread}。请回到名单改正后再导出。"
         )
     return form.narrowed(rows), form
 

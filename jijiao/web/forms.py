@@ -147,9 +147,9 @@ class FilterForm(PageForm):
         return rows.none() if self.misread else self.narrow(rows, self.chosen())
 
     @property
-    def misread(self) -> list[Fault]:
-        """The conditions in sight that cannot be read."""
-        return [fault for fault in self.faults if fault.anchor]
+    def misread(self) -> str:
+        """The conditions in sight that cannot be read and why, in words; "" when all can."""
+        return "；".join(fault.text.rstrip("。") for fault in self.faults if fault.anchor)
 
     def chosen(self) -> dict[str, Any]:
         """Field name -> cleaned value or None; fields with errors count as not chosen."""

@@ -251,7 +251,7 @@ class Listing:
     @cached_property
     def misread(self) -> str:
         """The conditions that cannot be read and why, in words; "" when all can."""
-        return "；".join(fault.text.rstrip("。") for fault in self.filters.misread) if self.filters else ""
+        return self.filters.misread if self.filters else ""
 
     def _errors(self) -> Mapping[str, Any]:
         return self.filters.errors if self.filters else {}
