@@ -1,6 +1,7 @@
-"""Django's registration of this app; the roll follows when somebody changes where they are reached."""
+"""Django's registration of this app: the roll follows the contacts of an account, every app adds to a person's page."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class PeopleConfig(AppConfig):
@@ -11,3 +12,4 @@ class PeopleConfig(AppConfig):
         from jijiao.security import contacts
 
         contacts.followers.append(ROLL)
+        autodiscover_modules("panels")

@@ -10,6 +10,7 @@ from jijiao.people import actions, rules
 from jijiao.people.careers import history
 from jijiao.people.forms import PeopleUpload, PersonForm, RevealForm
 from jijiao.people.models import Paper, Person
+from jijiao.people.panels import panels_of
 from jijiao.people.queries import open_departments, photo_of, shelves_of
 from jijiao.people.revealing import reveal
 from jijiao.people.sheet import PEOPLE, for_departments
@@ -33,6 +34,7 @@ def record(request: Request, person: Person) -> HttpResponse:
         "may_enable": may_change and person.status in rules.RETURNING,
         "shelves": shelves_of(person),
         "history": history(person),
+        "panels": panels_of(person, request.hat),
         "photo": photo_of(person) if may_reveal else None,
     }
     return render(request, "people/record.html", context)

@@ -43,9 +43,7 @@ def chosen_people(conditions: str, *, full: bool, by: Hat) -> tuple[QuerySet[Per
     scope = by.scope(Permission.PEOPLE_EXPORT)
     rows = Person.objects.at_desks(scope) if full else Person.objects.within(scope)
     if form.misread:
-        raise Refusal(
-            f"查询条件有误：{form.misread}。请回到名单改正后再导出。"
-        )
+        raise Refusal(f"查询条件有误：{form.misread}。请回到名单改正后再导出。")
     return form.narrowed(rows), form
 
 

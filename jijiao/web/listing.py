@@ -246,15 +246,8 @@ class Listing:
     @property
     def uses_more(self) -> bool:
         """Whether a condition under 更多条件 is on."""
-        return any(self.chosen[name] is not None or name in self._errors() for name in list(self._visible())[4:])
-
-    @cached_property
-    def misread(self) -> str:
-        """The conditions that cannot be read and why, in words; "" when all can."""
-        return self.filters.misread if self.filters else ""
-
-    def _errors(self) -> Mapping[str, Any]:
-        return self.filters.errors if self.filters else {}
+        wrong = self.filters.errors if self.filters else {}
+        return any(value is not None or name in wrong for name, value in list(self._visible().items())[4:])
 
     def sort_href(self, key: str) -> str:
         return self.href(sort=f"-{key}" if self.sort == key else key)
