@@ -143,7 +143,7 @@ def correct(declaration: Declaration, learning: Learning, evidence: Sequence[str
     proofs = attachments.claim(evidence, by=by, owned=list(declaration.evidence.all()))
     for name, value in _columns(learning, rules).items():
         setattr(declaration, name, value)
-    declaration.live, declaration.recognised = True, None
+    declaration.live, declaration.recognised, declaration.lowered_because = True, None, ""
     try:
         with transaction.atomic():
             declaration.save()

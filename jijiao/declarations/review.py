@@ -10,6 +10,7 @@ from jijiao.accounts.permissions import Permission
 from jijiao.credits.actions import NewEntry, record, settle
 from jijiao.declarations.models import Declaration
 from jijiao.declarations.queries import already_counted, notices
+from jijiao.declarations.recognising import asked, recognise
 from jijiao.declarations.window import shut_years
 from jijiao.jobs.actions import enqueue
 from jijiao.lib.actor import Actor
@@ -77,6 +78,8 @@ HOURS = reviewed(
         on_approved=enter_the_ledger,
         on_rejected=let_go,
         check=obstacles,
+        asks=asked,
+        answered=recognise,
         about=lambda declaration: declaration.person.account_id,
         page=lambda declaration: reverse("declarations.record", args=[declaration.pk]),
         subject_name=lambda declaration: declaration.person.name,

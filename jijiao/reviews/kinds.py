@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q
 
@@ -71,6 +72,9 @@ class Kind:
     platform set none (`reviews.terms`). `lapsed(stop)` names the stop of the stand-in that follows one whose days
     passed. `moves_units`: approving changes the tree. Besides who submitted, the accounts `told(subject)` get a letter
     with the outcome; `page(subject)` is the address at which the applicant sees the request.
+    `asks(subject)` are fields of their own that an approval of this one request answers besides yes (认定学时);
+    `answered(subject, answers, note, by)` writes the answers before `on_approved`, inside the decision's transaction,
+    and returns the note as the history keeps it. Decisions over many ask nothing.
     """
 
     key: str
@@ -102,6 +106,8 @@ class Kind:
     origins: tuple[str, ...] = ()
     terms: tuple[tuple[str, int], ...] = ()
     lapsed: Callable[[Stop], str] = field(default=lambda stop: LAPSED)
+    asks: Callable[[Any], Mapping[str, forms.Field]] = field(default=lambda subject: {})
+    answered: Callable[[Any, Mapping[str, Any], str, Actor], str] | None = None
 
 
 KINDS: dict[str, Kind] = {}
