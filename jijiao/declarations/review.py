@@ -99,6 +99,7 @@ HOURS = reviewed(
             Filter("subject", "计入科目", "subject", lambda scope: SUBJECTS),
         ),
         search=("person__name", "title", "person__document_key"),
+        searched="姓名、证件号或名称",
         detail="declarations/_detail.html",
         reasons=("证明材料不完整", "证明材料不清晰", "学时与证明材料不符", "不属于继续教育内容", "重复申报"),
         notices=notices,

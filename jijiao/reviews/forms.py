@@ -31,7 +31,7 @@ class InboxFilters(FilterForm):
         self.kind, self.scope = kind, scope
         self.place = data.get("view", PENDING) if data else PENDING
         super().__init__(data, also=self._more(kind, scope))
-        self.fields["q"].label = "姓名或证件号" if "real_name" in kind.search else "名称或代码"
+        self.fields["q"].label = kind.search_label
 
     def _more(self, kind: Kind, scope: Scope) -> dict[str, forms.Field]:
         more: dict[str, forms.Field] = {
