@@ -30,6 +30,7 @@ class Tag(StrEnum):
     CERTIFICATE_ISSUE = "certificate.issue"
     CERTIFICATE_SUPERSEDE = "certificate.supersede"
     DECLARATION_DECLARE = "declaration.declare"
+    DECLARATION_LOWER = "declaration.lower"
     DECLARATION_WITHDRAW = "declaration.withdraw"
     DEPARTMENT_CLOSE = "department.close"
     DEPARTMENT_EDIT = "department.edit"

@@ -56,7 +56,14 @@ class VerifyForm(PageForm):
 class FileForm(PageForm):
     """By the PDF itself."""
 
-    file = forms.FileField(label="证书 PDF 文件", widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}))
+    file = forms.FileField(
+        label="证书 PDF 文件",
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+        error_messages={
+            "required": "请选择证书 PDF 文件",
+            "empty": "文件是空的（0 字节），请重新选择证书 PDF 文件",
+        },
+    )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -75,7 +75,8 @@ def _by_file(request: Request) -> dict[str, Any]:
 
 def verify_code(request: Request, code: str) -> HttpResponseBase:
     """Where the QR code leads."""
-    context = {"form": VerifyForm(), "file_form": FileForm(), "asked": True, "answer": queries.by_code(code)}
+    answer = queries.by_code(code)
+    context = {"form": VerifyForm(), "file_form": FileForm(), "asked": True, "scanned": True, "answer": answer}
     return show(request, "certificates/verify.html", context)
 
 

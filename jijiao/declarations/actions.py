@@ -102,24 +102,25 @@ def declare(learning: Learning, people: Sequence[Person], evidence: Sequence[str
 @transaction.atomic
 def declare_many(
     items: Sequence[tuple[Person, Learning]], proofs: Sequence[Attachment], *, batch: str, by: Hat
-) -> list[str]:
-    """Declare a sheet's rows, the right ones only: for each row "", or why it was left out. Proofs are claimed."""
+) -> list[Refusal | None]:
+    """Declare a sheet's rows, the right ones only: for each row None, or why it was left out. Proofs are claimed."""
     _own_people([person for person, _ in items], by)
     taken = _taken([(person.pk, learning.key) for person, learning in items])
-    windows, reasons, fresh = Windows(), [], []
+    windows, fresh = Windows(), []
+    refused: list[Refusal | None] = []
     for person, learning in items:
         try:
             rules = windows.rules(learning, _declarer(by))
         except Refusal as refusal:
-            reasons.append(refusal.message)
+            refused.append(refusal)
             continue
         double = (person.pk, learning.key) in taken
-        reasons.append("此人已申报过同一项学习（名称、举办单位、日期相同）。" if double else "")
+        refused.append(Doubled("此人已申报过同一项学习（名称、举办单位、日期相同）。", "people") if double else None)
         if not double:
             taken.add((person.pk, learning.key))
             fresh.append(_new(learning, person, rules, batch, by))
     _submit(fresh, proofs, by)
-    return reasons
+    return refused
 
 
 @transaction.atomic
@@ -143,7 +144,7 @@ def correct(declaration: Declaration, learning: Learning, evidence: Sequence[str
     proofs = attachments.claim(evidence, by=by, owned=list(declaration.evidence.all()))
     for name, value in _columns(learning, rules).items():
         setattr(declaration, name, value)
-    declaration.live, declaration.recognised = True, None
+    declaration.live, declaration.recognised, declaration.lowered_because = True, None, ""
     try:
         with transaction.atomic():
             declaration.save()

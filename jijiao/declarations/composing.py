@@ -1,6 +1,7 @@
 """What the page of 学时（分）申报 shows while it is filled in: the form, the applicants, the picker, the sums."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from django.http import QueryDict
@@ -15,7 +16,8 @@ from jijiao.declarations.queries import Applicant, applicants, evidence_of, own_
 from jijiao.declarations.wording import standard_of
 from jijiao.people.models import Person
 from jijiao.standards.learning_forms import Declarer, from_stored, to_stored
-from jijiao.standards.learning_forms.fields import Date
+from jijiao.standards.learning_forms.fields import Value, plain
+from jijiao.standards.queries import rules_of
 from jijiao.units.models import Unit
 from jijiao.web.request import Request
 
@@ -64,10 +66,6 @@ class Composition:
         pairs = [(name, value) for name, values in self.typed.lists() if name not in PASSING for value in values]
         return pairs + [("evidence-kept", attachment.token("evidence")) for attachment in self.kept.attachments]
 
-    @property
-    def errors_of_people(self) -> str:
-        return "请添加申请人。" if self.form.is_bound and not self.people else ""
-
 
 def compose(request: Request, declaration: Declaration | None = None) -> Composition:
     """The page as the request leaves it; steps that send it on (`preview`, `submit`) check the form."""
@@ -78,13 +76,14 @@ def compose(request: Request, declaration: Declaration | None = None) -> Composi
     kept = uploads.take(request, "evidence", limit=MOST_IMAGES, existing=existing)
     if declaration and request.method == "GET":
         kept.attachments = existing
+    people = [declaration.person] if declaration else _chosen(request, typed, by_unit)
     form = DeclarationForm(
         typed,
         declarer=Declarer.UNIT if by_unit else Declarer.PERSON,
         kept=kept,
+        people=people if by_unit and not declaration else None,
         bound=request.POST.get("step") in ("preview", "submit"),
     )
-    people = [declaration.person] if declaration else _chosen(request, typed, by_unit)
     reviewer = hat.unit.above if by_unit and hat.unit else people[0].unit if people else None
     composed = Composition(form, kept, typed, by_unit, people, reviewer)
     if by_unit and declaration is None:
@@ -120,8 +119,16 @@ def _typed_before(query: QueryDict, declaration: Declaration | None) -> QueryDic
     form = declaration.learning_form
     values = {name: value for name, value in declaration.values.items() if value is not None}
     stored = to_stored(form, from_stored(form, declaration.details))
-    days = {spec.name for spec in form.fields if isinstance(spec, Date)}
-    typed.update({name: f"{value:%Y-%m-%d}" if name in days else str(value) for name, value in values.items()})
+    typed.update({name: _as_typed(value) for name, value in values.items()})
     typed.update({name: str(value) for name, value in stored.items() if name not in values})
     typed["form"], typed["subject"] = declaration.form, declaration.subject
+    if declaration.claimed == form.award(declaration.values, rules_of(declaration.rules).rates[form.key]):
+        # as many as the rules give: most likely left blank, and to be computed anew for what is changed
+        typed["claimed_hours"] = ""
     return typed
+
+
+def _as_typed(value: Value) -> str:
+    if isinstance(value, Decimal):
+        return plain(value)
+    return f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value)

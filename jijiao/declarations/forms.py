@@ -1,6 +1,6 @@
 """The form of 学时（分）申报: common fields and those of the chosen learning form, all cleaned by `standards`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -30,23 +30,37 @@ CLAIM_HINT = "留空则按规则计算；可以少报，不能多报"
 
 
 class DeclarationForm(PageForm):
-    """What is learned. `typed` chooses the learning form; with `bound` it is checked, else shown as it stands."""
+    """What is learned. `typed` chooses the learning form; with `bound` it is checked, else shown as it stands.
+
+    The subject comes first and limits the learning forms: one that cannot count there gives way to the first that can,
+    and what was typed for it goes along unseen (`elsewhere`). `people` are the applicants where they are chosen here.
+    """
 
     subject = forms.ChoiceField(label="计入科目", choices=SUBJECTS, widget=forms.RadioSelect)
     form = forms.ChoiceField(label="学习形式", widget=forms.RadioSelect)
+    # shown by the page's own section, which is what its errors lead to
+    people = forms.Field(label="申请人", required=False, widget=forms.Widget({"id": "people"}))
     evidence = AttachmentField(
         label="证明材料", limit=MOST_IMAGES, error_messages={"required": "请上传证明材料的图片。"}
     )
 
-    def __init__(self, typed: QueryDict, *, declarer: Declarer, kept: Any = None, bound: bool = False) -> None:
-        self.offered = {form.key: form for form in forms_for(declarer)}
-        self.typed = typed
-        self.learning_form: LearningForm = self.offered.get(typed.get("form", ""), next(iter(self.offered.values())))
-        initial: dict[str, Any] = {name: typed.get(name) for name in typed} | {"form": self.learning_form.key}
-        initial.setdefault("subject", Subject.PROFESSIONAL.value)
+    def __init__(
+        self,
+        typed: QueryDict,
+        *,
+        declarer: Declarer,
+        kept: Any = None,
+        people: Sequence[Any] | None = None,
+        bound: bool = False,
+    ) -> None:
+        self.typed, self.chosen_people = typed.copy(), people
+        self._choose_form(declarer, bound)
+        initial: dict[str, Any] = {name: self.typed.get(name) for name in self.typed}
         initial["evidence"] = kept.attachments if kept else []
-        data = (typed, uploads.as_files(kept)) if bound else (None, None)
+        data = (self.typed, uploads.as_files(kept)) if bound else (None, None)
         super().__init__(*data, initial=initial)
+        if people is None:
+            del self.fields["people"]
         self.fields["form"].choices = [  # type: ignore[attr-defined]
             (key, Card(form.label, NOTES.get(key, ""))) for key, form in self.offered.items()
         ]
@@ -54,7 +68,26 @@ class DeclarationForm(PageForm):
             self.fields[spec.name] = field = _field(spec)
             dress(field, self.blank_choice)
         # the proofs stand last on the page, and so do their errors
-        self.order_fields(["subject", "form", *(spec.name for spec in self.learning_form.fields), "evidence"])
+        self.order_fields(["subject", "form", *(spec.name for spec in self.learning_form.fields), "people", "evidence"])
+
+    def _choose_form(self, declarer: Declarer, bound: bool) -> None:
+        """The typed learning form where the subject allows it, else the first that it allows."""
+        if not bound:
+            self.typed.setdefault("subject", Subject.PROFESSIONAL.value)
+        chosen = self.typed.get("subject")
+        subject = Subject(chosen) if chosen in dict(SUBJECTS) else None
+        self.offered = {form.key: form for form in forms_for(declarer, subject)}
+        every = {form.key: form for form in forms_for(declarer)}
+        wanted = every.get(self.typed.get("form", ""))
+        self.learning_form: LearningForm = self.offered.get(wanted.key if wanted else "") or next(
+            iter(self.offered.values())
+        )
+        self.given_way = wanted if wanted and wanted is not self.learning_form else None
+        if self.given_way or not bound:
+            self.typed["form"] = self.learning_form.key
+        mine = {spec.name for spec in self.learning_form.fields}
+        others = {spec.name for form in every.values() for spec in form.fields} - mine
+        self.elsewhere = [(name, self.typed[name]) for name in sorted(others) if self.typed.get(name)]
 
     @property
     def details(self) -> list[dict[str, Any]]:
@@ -109,6 +142,11 @@ class DeclarationForm(PageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if self.chosen_people is not None and not self.chosen_people:
+            self.add_error("people", "请添加申请人。")
+        if self.given_way:
+            self._say_what_gave_way()
+            return cleaned
         raw = self.raw
         if not (raw.get("claimed_hours") or "").strip():
             raw["claimed_hours"] = str(self.award) if self.award else ""
@@ -123,6 +161,17 @@ class DeclarationForm(PageForm):
         if not self.errors and subject:
             self.learning = Learning(form=self.learning_form, subject=subject, values=values)
         return cleaned
+
+    def _say_what_gave_way(self) -> None:
+        """One message in place of one for each blank of a learning form that nobody chose."""
+        assert self.given_way  # noqa: S101 - asked before
+        for spec in self.learning_form.fields:
+            self.errors.pop(spec.name, None)
+        subject = Subject(self.typed.get("subject", "")).label
+        self.add_error(
+            "form",
+            f"{self.given_way.label}不能计入{subject}，已换成{self.learning_form.label}。请填写，或改回原来的计入科目。",
+        )
 
 
 def _field(spec: fields.Field) -> forms.Field:

@@ -12,7 +12,7 @@ from jijiao.attachments import actions as attachments
 from jijiao.attachments.models import Attachment
 from jijiao.declarations.actions import Learning, declare_many
 from jijiao.declarations.queries import own_people
-from jijiao.declarations.sheet import DEFAULT_KIND, FORM
+from jijiao.declarations.sheet import DEFAULT_KIND, FORM, TRAINING
 from jijiao.jobs.models import Job
 from jijiao.jobs.run import Run
 from jijiao.lib import clock
@@ -22,6 +22,7 @@ from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import compact
 from jijiao.lib.years import credit_year
 from jijiao.people.models import Person
+from jijiao.scoping.scope import Scope
 from jijiao.sheets.importing import Outcome, RowOutcome, start
 from jijiao.sheets.sheet import Row
 from jijiao.standards.codes.learning import SUBJECTS
@@ -31,16 +32,27 @@ from jijiao.standards.queries import rules_for
 OWN_UNIT, OTHER = "10", "99"  # 举办单位类型: the sheet has no column for it
 KINDS = {name: code for code, name in DOCUMENT_KINDS}
 NAMED = {name: Subject(code) for code, name in SUBJECTS}
+IMPORT = "declarations.import"
+# where a reason about something that the sheet has no column for is said
+HEADERS = {"people": "证件号", "claimed_hours": "课时", "": "培训名称"}
+HEADERS |= {column.name: column.header for column in TRAINING.columns}
 
 
 @transaction.atomic
-def start_import(file: "File[bytes]", evidence: Sequence[str], *, by: Hat) -> Job:
-    """Queue the import; the proofs are bound to it and hold for every row."""
+def start_import(file: "File[bytes]", evidence: Sequence[str], *, owned: Sequence[Attachment] = (), by: Hat) -> Job:
+    """Queue the import; the proofs are bound to it and hold for every row. `owned` are those of an import before."""
     if by.unit is None:
         raise Refusal("只有用人单位可以批量导入。")
-    proofs = attachments.claim(evidence, by=by)
+    proofs = attachments.claim(evidence, by=by, owned=owned)
     payload = {"attachments": [proof.pk for proof in proofs], "batch": new_reference()}
-    return start("declarations.import", file=file, payload=payload, by=by)
+    return start(IMPORT, file=file, payload=payload, by=by)
+
+
+def proofs_of_import(ref: str, *, by: Hat) -> list[Attachment]:
+    """The proofs of an import of one's own, for the next try with a mended file; none where there is no such import."""
+    own = Job.objects.within(Scope(account_id=by.account_id)).filter(kind=IMPORT, unit_id=by.unit_id, ref=ref)
+    job = own.first() if ref else None
+    return _proofs(job.payload) if job else []
 
 
 def declare_rows(rows: list[Row], run: Run) -> list[RowOutcome]:
@@ -65,13 +77,24 @@ def declare_rows(rows: list[Row], run: Run) -> list[RowOutcome]:
 
 
 def _declared(items: Sequence[tuple[int, Person, Learning]], run: Run, hat: Hat) -> list[RowOutcome]:
-    proofs = list(Attachment.everywhere.filter(pk__in=run.payload["attachments"]).order_by("pk"))
     pairs = [(person, learning) for _, person, learning in items]
-    reasons = declare_many(pairs, proofs, batch=run.payload["batch"], by=hat)
+    refused = declare_many(pairs, _proofs(run.payload), batch=run.payload["batch"], by=hat)
     return [
-        RowOutcome(number, Outcome.FAILED, (reason,)) if reason else RowOutcome(number, Outcome.CREATED)
-        for (number, _, _), reason in zip(items, reasons, strict=True)
+        RowOutcome(number, Outcome.FAILED, (_said(why.field, why.message),))
+        if why
+        else RowOutcome(number, Outcome.CREATED)
+        for (number, _, _), why in zip(items, refused, strict=True)
     ]
+
+
+def _proofs(payload: dict[str, Any]) -> list[Attachment]:
+    rows = {row.pk: row for row in Attachment.everywhere.filter(pk__in=payload["attachments"])}
+    return [rows[pk] for pk in payload["attachments"] if pk in rows]
+
+
+def _said(name: str | None, message: str) -> str:
+    """A reason with the column to look at."""
+    return f"{HEADERS.get(name or '', HEADERS[''])}：{message}"
 
 
 def _key(row: Row) -> str:
@@ -93,10 +116,9 @@ def _learning(row: Row, hat: Hat) -> Learning | list[str]:
     try:
         rates = rules_for(credit_year(raw["end_date"])).rates[FORM.key]
     except Refusal as refusal:
-        return [f"结束日期：{refusal.message}"]
+        return [_said("end_date", refusal.message)]
     values, errors = clean_details(FORM, raw, subject=subject, today=clock.today())
     if errors:
-        labels = {field.name: field.label for field in FORM.fields}
-        return [f"{labels.get(name, '计入科目')}：{message}" for name, message in errors.items()]
+        return [_said(name, message) for name, message in errors.items()]
     values["claimed_hours"] = FORM.award(values, rates)
     return Learning(form=FORM, subject=subject, values=values, note=raw["note"])

@@ -18,7 +18,7 @@ from jijiao.scoping.models import ScopedBy
 from jijiao.scoping.scope import Scope
 from jijiao.standards.codes.learning import SUBJECTS, Subject
 from jijiao.standards.learning_forms import LEARNING_FORMS, LearningForm, from_stored, shown
-from jijiao.standards.learning_forms.fields import Value
+from jijiao.standards.learning_forms.fields import Value, plain
 from jijiao.standards.models import RuleSet
 from jijiao.units.models import Unit
 
@@ -57,6 +57,7 @@ class Declaration(Reviewable):
     certificate_no = models.CharField("证书编号", max_length=60, blank=True)
     claimed = models.DecimalField("申报学时", max_digits=6, decimal_places=1)
     recognised = models.DecimalField("认定学时", max_digits=6, decimal_places=1, null=True)
+    lowered_because = models.CharField("核减原因", max_length=500, blank=True, help_text="why less than claimed")
     details = models.JSONField(default=dict, help_text="the form's own fields, as standards keeps them")
     note = models.CharField("备注", max_length=200, blank=True)
     rules = models.ForeignKey(RuleSet, models.PROTECT)
@@ -76,6 +77,10 @@ class Declaration(Reviewable):
             models.CheckConstraint(
                 condition=Q(recognised__isnull=True) | Q(recognised__gt=0, recognised__lte=F("claimed")),
                 name="declaration_recognised",
+            ),
+            models.CheckConstraint(
+                condition=Q(recognised__isnull=True) | Q(recognised__gte=F("claimed")) | ~Q(lowered_because=""),
+                name="declaration_lowered_has_reason",
             ),
         ]
 
@@ -112,6 +117,18 @@ class Declaration(Reviewable):
     @property
     def can_be_corrected(self) -> bool:
         return self.state in (State.REJECTED, State.WITHDRAWN)
+
+    @property
+    def is_lowered(self) -> bool:
+        """核减: less was recognised than claimed."""
+        return self.recognised is not None and self.recognised < self.claimed
+
+    @property
+    def recognition(self) -> str:
+        """认定学时 in words, with what was claimed and why where it is less."""
+        if self.recognised is None or not self.is_lowered:
+            return "" if self.recognised is None else plain(self.recognised)
+        return f"申报 {plain(self.claimed)}，认定 {plain(self.recognised)}，原因：{self.lowered_because}"
 
     @property
     def hours(self) -> Decimal:

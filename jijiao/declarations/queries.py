@@ -17,6 +17,7 @@ from jijiao.lib.text import compact, tidy
 from jijiao.people.models import Person
 from jijiao.scoping.scope import Scope
 from jijiao.standards.learning_forms import Subject, doubts_about
+from jijiao.standards.learning_forms.fields import plain
 from jijiao.standards.queries import YearRules, rules_for
 from jijiao.standards.rules import EntryLine, Tally, tally
 
@@ -51,7 +52,10 @@ def similar(declaration: Declaration) -> QuerySet[Declaration]:
 def notices(declaration: Declaration) -> list[str]:
     """What a reviewer should know before deciding: doubts, doubles, and where the claim lies over a cap."""
     told = list(doubts_about(declaration.learning_form, declaration.values, Subject(declaration.subject)).values())
-    told += [f"疑似重复：{row.title}（{row.get_source_display()}，{row.claimed} 学时）" for row in similar(declaration)]
+    told += [
+        f"疑似重复：{row.title}（{row.get_source_display()}，{plain(row.claimed)} 学时）"
+        for row in similar(declaration)
+    ]
     told += already_counted([declaration]).values()
     if declaration.is_open:
         effect = effect_of(declaration)

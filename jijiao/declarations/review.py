@@ -10,6 +10,7 @@ from jijiao.accounts.permissions import Permission
 from jijiao.credits.actions import NewEntry, record, settle
 from jijiao.declarations.models import Declaration
 from jijiao.declarations.queries import already_counted, notices
+from jijiao.declarations.recognising import asked, recognise
 from jijiao.declarations.window import shut_years
 from jijiao.jobs.actions import enqueue
 from jijiao.lib.actor import Actor
@@ -77,6 +78,8 @@ HOURS = reviewed(
         on_approved=enter_the_ledger,
         on_rejected=let_go,
         check=obstacles,
+        asks=asked,
+        answered=recognise,
         about=lambda declaration: declaration.person.account_id,
         page=lambda declaration: reverse("declarations.record", args=[declaration.pk]),
         subject_name=lambda declaration: declaration.person.name,
@@ -96,6 +99,7 @@ HOURS = reviewed(
             Filter("subject", "计入科目", "subject", lambda scope: SUBJECTS),
         ),
         search=("person__name", "title", "person__document_key"),
+        searched="姓名、证件号或名称",
         detail="declarations/_detail.html",
         reasons=("证明材料不完整", "证明材料不清晰", "学时与证明材料不符", "不属于继续教育内容", "重复申报"),
         notices=notices,

@@ -9,13 +9,13 @@ from jijiao.attachments.responses import serve
 from jijiao.declarations import actions
 from jijiao.declarations.composing import Composition, compose
 from jijiao.declarations.forms import MOST_IMAGES, ImportForm, RecordFilter
-from jijiao.declarations.importing import start_import
+from jijiao.declarations.importing import proofs_of_import, start_import
 from jijiao.declarations.models import Declaration
 from jijiao.declarations.queries import batch_of, declared
 from jijiao.declarations.sheet import TRAINING
 from jijiao.reviews.flow import NAMES, State
 from jijiao.sheets.responses import workbook
-from jijiao.standards.learning_forms import shown
+from jijiao.standards.learning_forms import doubts_about, shown
 from jijiao.web.answers import done, show
 from jijiao.web.listing import listing
 from jijiao.web.navigation import Tab
@@ -58,6 +58,7 @@ def _preview(request: Request, page: Composition) -> HttpResponse:
     forgotten = request.POST["step"] == "submit"
     learning = page.form.learning
     context = {"page": page, "shown": shown(learning.form, learning.values), "forgotten": forgotten}
+    context["doubts"] = doubts_about(learning.form, learning.values, learning.subject).values()
     return render(request, "declarations/preview.html", context, status=422 if forgotten else 200)
 
 
@@ -70,13 +71,14 @@ def receipt(request: Request, batch: str) -> HttpResponse:
 
 
 def import_(request: Request) -> HttpResponseBase:
-    """批量导入 for 岗位培训."""
-    kept = uploads.take(request, "evidence", limit=MOST_IMAGES)
+    """批量导入 for 岗位培训; `again` names an import whose file was not right, and whose proofs are still there."""
+    owned = proofs_of_import(request.GET.get("again", ""), by=request.hat)
+    kept = uploads.take(request, "evidence", limit=MOST_IMAGES, existing=owned)
     files = {"file": request.FILES.get("file")} | uploads.as_files(kept)
-    form = ImportForm(request.POST, files) if request.method == "POST" else ImportForm()
+    form = ImportForm(request.POST, files) if request.method == "POST" else ImportForm(initial={"evidence": owned})
     if form.is_bound and form.is_valid():
         with form.catching():
-            job = start_import(form.cleaned_data["file"], kept.refs, by=request.hat)
+            job = start_import(form.cleaned_data["file"], kept.refs, owned=owned, by=request.hat)
             return redirect("jobs.record", job.ref)
     return show(request, "declarations/import.html", {"form": form, "sheet": TRAINING})
 

@@ -1,7 +1,7 @@
 """The verbs of 审核: submit, decide, withdraw, resubmit. With `stops` the only code that writes reviews."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -35,12 +35,13 @@ class NotYours(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one review of a decision."""
+    """What became of one review of a decision; `field` names the input that a refusal is about."""
 
     review_id: int
     name: str
     done: bool
     message: str
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Decision:
     looked_at: datetime | None
     by: Hat
     scope: Scope
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 def why_not(review: Review, *, by: Hat, scope: Scope) -> str:
@@ -117,17 +119,21 @@ def decide(
     approve: bool,
     note: str = "",
     looked_at: datetime | None = None,
+    answers: Mapping[str, Any] | None = None,
     by: Hat,
     scope: Scope,
 ) -> list[Outcome]:
     """Decide many reviews of a kind, each with an outcome of its own; one review is the same with one id.
 
-    `looked_at` is when the list or the page was shown: a request handed in again since is not decided unseen.
+    `answers` are to what the kind asks of an approval of one. `looked_at` is when the list or the page was shown: a
+    request handed in again since is not decided unseen.
     Raises NotYours before any effect when an id is not on (and never was on) one of the scope's desks,
     Refusal when a rejection has no reason or the reason is too long.
     """
     wanted = sorted(set(review_ids))
     decision = must_be_theirs(kind, wanted, approve=approve, note=note, looked_at=looked_at, by=by, scope=scope)
+    if answers and approve and len(wanted) == 1:
+        decision = replace(decision, answers=answers)
     outcomes: list[Outcome] = []
     for start in range(0, len(wanted), CHUNK):
         outcomes += _chunk(kind, wanted[start : start + CHUNK], decision)
@@ -141,12 +147,16 @@ def must_be_theirs(
     decision = Decision(approve, note.strip(), looked_at, by.standing_in(kind.needs), scope)
     if not approve and len(decision.note) < SHORTEST_REASON:
         raise Refusal("请填写驳回的审核意见，申请人会看到", field="note")
-    if len(decision.note) > LONGEST_NOTE:
-        raise Refusal(f"审核意见最多 {LONGEST_NOTE} 字，现在是 {len(decision.note)} 字", field="note")
+    _must_fit(decision.note)
     mine = Review.objects.at_desks(scope) | Review.objects.within(Scope(desks=scope.desks))
     if mine.filter(kind=kind.key, pk__in=ids).distinct().count() != len(set(ids)):
         raise NotYours(f"{len(ids)} {kind.key}")
     return decision
+
+
+def _must_fit(note: str) -> None:
+    if len(note) > LONGEST_NOTE:
+        raise Refusal(f"审核意见最多 {LONGEST_NOTE} 字，现在是 {len(note)} 字", field="note")
 
 
 def _chunk(kind: Kind, ids: Sequence[int], decision: Decision) -> list[Outcome]:
@@ -158,9 +168,9 @@ def _chunk(kind: Kind, ids: Sequence[int], decision: Decision) -> list[Outcome]:
     except (Refusal, IntegrityError) as error:
         if len(ids) > 1:
             return [outcome for pk in ids for outcome in _chunk(kind, [pk], decision)]
-        message = error.message if isinstance(error, Refusal) else "与已有数据冲突，没有办理"
+        known = error if isinstance(error, Refusal) else Refusal("与已有数据冲突，没有办理")
         subject = _subjects(kind, ids)[0]
-        return [Outcome(ids[0], kind.subject_name(subject), False, message)]
+        return [Outcome(ids[0], kind.subject_name(subject), False, known.message, known.field or "")]
 
 
 def _decide_locked(kind: Kind, ids: Sequence[int], decision: Decision) -> list[Outcome]:
@@ -174,16 +184,26 @@ def _decide_locked(kind: Kind, ids: Sequence[int], decision: Decision) -> list[O
         blocked = kind.check([subjects[pk] for pk in movable])
         refused |= {pk: blocked[subjects[pk].pk] for pk in movable if subjects[pk].pk in blocked}
         movable = [pk for pk in movable if pk not in refused]
-    settled = move_on([reviews[pk] for pk in movable], approve, decision.note, by)
+    note = _with_answers(kind, [subjects[pk] for pk in movable], decision)
+    settled = move_on([reviews[pk] for pk in movable], approve, note, by)
     consequence = kind.on_approved if approve else kind.on_rejected
     if settled and consequence:
         consequence([subjects[pk] for pk in settled], by)
     ended = [reviews[pk] for pk in settled]
-    tell_outcome(kind, ended, subjects, approve=approve, note=decision.note, by=by)
+    tell_outcome(kind, ended, subjects, approve=approve, note=note, by=by)
     tag = Tag.REVIEW_APPROVE if approve else Tag.REVIEW_REJECT
-    record_each(by, tag, [reviews[pk] for pk in movable], kind=kind.key, note=decision.note)
+    record_each(by, tag, [reviews[pk] for pk in movable], kind=kind.key, note=note)
     verb = "已通过" if approve else "已驳回"
     return [Outcome(pk, kind.subject_name(subjects[pk]), pk not in refused, refused.get(pk, verb)) for pk in ids]
+
+
+def _with_answers(kind: Kind, subjects: Sequence[Any], decision: Decision) -> str:
+    """The note, once what was answered is written; it then tells of that too."""
+    if not decision.answers or not kind.answered or not subjects:
+        return decision.note
+    note = kind.answered(subjects[0], decision.answers, decision.note, decision.by)
+    _must_fit(note)
+    return note
 
 
 def _subjects(kind: Kind, review_ids: Sequence[int]) -> list[Any]:

@@ -31,7 +31,7 @@ class InboxFilters(FilterForm):
         self.kind, self.scope = kind, scope
         self.place = data.get("view", PENDING) if data else PENDING
         super().__init__(data, also=self._more(kind, scope))
-        self.fields["q"].label = "姓名或证件号" if "real_name" in kind.search else "名称或代码"
+        self.fields["q"].label = kind.search_label
 
     def _more(self, kind: Kind, scope: Scope) -> dict[str, forms.Field]:
         more: dict[str, forms.Field] = {
@@ -95,7 +95,7 @@ def _days_of(step: Step, days: int) -> forms.IntegerField:
 
 
 class DecisionForm(PageForm):
-    """审核意见 and what goes with a decision; the verb is in the address."""
+    """审核意见 and what goes with a decision; the verb is in the address. `asks` stand first: the kind's own fields."""
 
     note = forms.CharField(
         label="审核意见",
@@ -107,3 +107,24 @@ class DecisionForm(PageForm):
     looked_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
     conditions = forms.CharField(required=False, widget=forms.HiddenInput)
     go_on = forms.BooleanField(label="办理后打开下一条", required=False, initial=True)
+
+    def __init__(self, *args: Any, asks: Mapping[str, forms.Field] | None = None, **kwargs: Any) -> None:
+        self.asked = list(asks or ())
+        super().__init__(*args, also=asks, **kwargs)
+        self.order_fields(self.asked)
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.asked]
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.asked}
+
+
+def unread(asks: Mapping[str, forms.Field]) -> dict[str, forms.Field]:
+    """The same fields where nothing depends on them (a rejection): shown again as they were typed."""
+    return {
+        name: forms.CharField(label=field.label, help_text=field.help_text, required=False)
+        for name, field in asks.items()
+    }

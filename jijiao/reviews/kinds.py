@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q
 
@@ -71,6 +72,10 @@ class Kind:
     platform set none (`reviews.terms`). `lapsed(stop)` names the stop of the stand-in that follows one whose days
     passed. `moves_units`: approving changes the tree. Besides who submitted, the accounts `told(subject)` get a letter
     with the outcome; `page(subject)` is the address at which the applicant sees the request.
+    `asks(subject)` are fields of their own that an approval of this one request answers besides yes (认定学时);
+    `answered(subject, answers, note, by)` writes the answers before `on_approved`, inside the decision's transaction,
+    and returns the note as the history keeps it. Decisions over many ask nothing.
+    `searched` is the label of the box whose text is looked for in `search`, where it is not one of the usual two.
     """
 
     key: str
@@ -87,6 +92,7 @@ class Kind:
     about: Callable[[Any], int | None] = field(default=lambda subject: None)
     related: tuple[str, ...] = ()
     search: tuple[str, ...] = ()
+    searched: str = ""
     reasons: tuple[str, ...] = ()
     empty: str = "没有待审核的申请"
     filters: tuple[Filter, ...] = ()
@@ -102,6 +108,14 @@ class Kind:
     origins: tuple[str, ...] = ()
     terms: tuple[tuple[str, int], ...] = ()
     lapsed: Callable[[Stop], str] = field(default=lambda stop: LAPSED)
+    asks: Callable[[Any], Mapping[str, forms.Field]] = field(default=lambda subject: {})
+    answered: Callable[[Any, Mapping[str, Any], str, Actor], str] | None = None
+
+    @property
+    def search_label(self) -> str:
+        """What the search box asks for: people by name or number, units by name or code."""
+        of_units = any(name.endswith("credit_code") for name in self.search)
+        return self.searched or ("名称或代码" if of_units else "姓名或证件号")
 
 
 KINDS: dict[str, Kind] = {}

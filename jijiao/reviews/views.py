@@ -12,9 +12,10 @@ from django.urls import Resolver404, resolve, reverse
 from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from jijiao.lib import clock
+from jijiao.lib.refusal import Refusal
 from jijiao.reviews import batches, hiding, queries
 from jijiao.reviews.actions import NotYours, decide, why_not
-from jijiao.reviews.forms import DECIDED, HIDDEN, PLACES, DecisionForm, InboxFilters
+from jijiao.reviews.forms import DECIDED, HIDDEN, PLACES, DecisionForm, InboxFilters, unread
 from jijiao.reviews.kinds import KINDS, Kind
 from jijiao.reviews.models import Review, Stop
 from jijiao.reviews.reasons import offered
@@ -93,6 +94,7 @@ def _record(
 ) -> HttpResponse:
     [subject] = queries.subjects_of(kind, [review.pk])
     told = {"kind": kind, "review": review, "conditions": conditions, "said": said}
+    fresh = {"looked_at": clock.now().isoformat(), "conditions": conditions}
     context = told | {
         "subject": subject,
         "name": kind.subject_name(subject),
@@ -102,7 +104,7 @@ def _record(
         "near": queries.neighbours(_pending_like(kind, request, conditions), review),
         "own_stop": queries.own_stop(review, request.scope),
         "obstacle": why_not(review, by=request.hat, scope=request.scope),
-        "form": form or DecisionForm(initial={"looked_at": clock.now().isoformat(), "conditions": conditions}),
+        "form": form or DecisionForm(initial=fresh, asks=kind.asks(subject)),
         "reasons": offered(kind, request.hat.unit_id),
     }
     return show(request, "reviews/record.html", context, parts=("drawer",))
@@ -127,17 +129,19 @@ def rejection(request: Request, review: Review, *, kind: Kind) -> HttpResponseBa
 
 
 def _decide(request: Request, review: Review, kind: Kind, *, approve: bool) -> HttpResponseBase:
-    form = DecisionForm(request.POST)
+    [subject] = queries.subjects_of(kind, [review.pk])
+    asks = kind.asks(subject)
+    form = DecisionForm(request.POST, asks=asks if approve else unread(asks))
     conditions = request.POST.get("conditions", "")
     following = queries.neighbours(_pending_like(kind, request, conditions), review).after
     if form.is_valid():
-        answer = {"note": form.cleaned_data["note"], "looked_at": form.cleaned_data["looked_at"]}
+        answer = {name: form.cleaned_data[name] for name in ("note", "looked_at")} | {"answers": form.answers}
         with form.catching():
             [outcome] = decide(kind, [review.pk], approve=approve, by=request.hat, scope=request.scope, **answer)
             if outcome.done:
                 said = f"{outcome.message}：{outcome.name}"
                 return _go_on(request, kind, following if form.cleaned_data["go_on"] else None, conditions, said)
-            form.add_error(None, outcome.message)
+            form.refuse(Refusal(outcome.message, outcome.field))
     review.refresh_from_db()
     return _record(request, review, kind, conditions, form)
 

@@ -10,6 +10,7 @@ from jijiao.credits.models import AnnualResult, UnitYear
 from jijiao.scoping.scope import Scope
 from jijiao.standards.queries import rules_for
 from jijiao.standards.rules import Requirement
+from jijiao.units.models import Unit
 
 COUNTED_BY_GAP = 20_000  # people up to whom the parts of the bar are counted; above, only done and not done
 
@@ -28,6 +29,11 @@ def years(scope: Scope, this_year: int) -> list[int]:
     whole = scope.sees_units and scope.is_whole
     rows: Any = UnitYear.objects.within(scope) if whole else AnnualResult.objects.within(scope)
     return sorted({this_year, *rows.order_by().values_list("year", flat=True).distinct()}, reverse=True)
+
+
+def has_below(scope: Scope) -> bool:
+    """Whether units lie below those whose whole subtree is seen."""
+    return Unit.everywhere.filter(scope.seen("path")).exclude(path__in=scope.paths).exists() if scope.paths else False
 
 
 def lacking(gap: str, requirement: Requirement) -> Q:

@@ -154,6 +154,18 @@ def test_a_file_is_checked_offline_of_the_register_and_against_it(cast: Cast, cl
     assert "没有本平台的电子签名" in check(b"%PDF-1.7 forged")
 
 
+@pytest.mark.covers("R0.1")
+def test_an_address_of_no_certificate_speaks_of_the_address(client: Client, db: None) -> None:
+    page = client.get("/verify/q/nothing/").content.decode()
+    assert "二维码中的地址" in page
+    assert "请核对证书编号和姓名" not in page
+    assert "请核对证书编号和姓名" in client.post("/verify/", {"number": "SDJX", "name": "李建国"}).content.decode()
+
+
+def test_a_file_that_was_not_chosen_is_to_be_chosen(client: Client, db: None) -> None:
+    assert "请选择证书 PDF 文件" in client.post("/verify/", {"check_file": "1"}).content.decode()
+
+
 def test_guessing_ends(cast: Cast, client: Client) -> None:
     for _ in range(TRIES):
         client.post("/verify/", {"number": "SDJX", "name": "李建国"})

@@ -45,6 +45,10 @@ def test_everything_it_says_can_be_read_back() -> None:
     assert set(said) <= characters(render(paper, site=SITE))
 
 
+def test_it_names_the_page_that_verifies_it() -> None:
+    assert set("平台证书验证页无需登录") <= characters(render(figures(), site=SITE))
+
+
 @pytest.mark.parametrize("name", ["䶮㛃", "𬭎𬘭", "𠮷田", "龘靐齉", "阿卜杜热合曼·买买提依明", "Zoë O'Brien-李"])
 def test_rare_names_are_printed_as_they_are(name: str) -> None:
     letters = characters(render(figures(name=name), site=SITE))

@@ -174,3 +174,9 @@ def test_doors(cast: Cast, as_hat: AsHat, three: list[PersonRegistration]) -> No
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.key)
 def test_on_a_phone_a_row_is_a_card_with_one_title(kind: Kind) -> None:
     assert len([column for column in kind.columns if "card-title" in column.css]) == 1
+
+
+def test_the_search_box_says_what_is_looked_for() -> None:
+    labels = {key: kind.search_label for key, kind in KINDS.items()}
+    assert labels["declaration"] == "姓名、证件号或名称"
+    assert (labels["unit-registration"], labels["person-registration"]) == ("名称或代码", "姓名或证件号")

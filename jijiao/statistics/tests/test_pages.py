@@ -33,6 +33,24 @@ def test_the_department_is_a_condition(cast: Cast, as_hat: Enter) -> None:
     assert "共 1 条" in client.get(f"/statistics/completion/?department={cast.surgery.pk}").content.decode()
 
 
+def test_a_unit_below_is_a_condition_by_name_pinyin_and_code(cast: Cast, as_hat: Enter) -> None:
+    settle([(cast.li.pk, 2026), (cast.wang.pk, 2026)])
+    client = as_hat(cast.health_admin)
+    for typed in ("示例第一", "jinanshili", cast.hospital.credit_code):
+        page = client.get("/statistics/completion/", {"unit": typed}).content.decode()
+        assert "李建国" in page, typed
+        assert "共 1 条" in page, typed
+    assert "没有符合条件的记录" in client.get("/statistics/completion/?unit=没有这个单位").content.decode()
+
+
+def test_a_unit_with_nothing_below_is_not_asked_for_units_below(cast: Cast, as_hat: Enter) -> None:
+    settle([(cast.wang.pk, 2026)])
+    assert "下属单位" in as_hat(cast.health_admin).get("/statistics/completion/").content.decode()
+    page = as_hat(cast.school_admin).get("/statistics/completion/?unit=没有这个单位").content.decode()
+    assert "下属单位" not in page
+    assert "王秀英" in page
+
+
 @pytest.mark.covers("R2")
 def test_a_learning_record_explains_every_hour(cast: Cast, as_hat: Enter) -> None:
     record([new_entry(cast.li, "60"), new_entry(cast.li, "20", title="急救培训", subject="2")], by=SYSTEM)
