@@ -56,6 +56,7 @@ class Tag(StrEnum):
     PEOPLE_IMPORT = "people.import"
     PERSON_ACTIVATE = "person.activate"
     PERSON_ASSIGN = "person.assign"
+    PERSON_CHANGE_LEAVE = "person.change_leave"
     PERSON_CHANGE = "person.change"
     PERSON_CORRECT = "person.correct"
     PERSON_ENROL = "person.enrol"

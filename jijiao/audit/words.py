@@ -56,6 +56,7 @@ TAG_WORDS: dict[str, str] = {
     Tag.PERSON_ACTIVATE: "激活账号",
     Tag.PERSON_ASSIGN: "调整工作部门",
     Tag.PERSON_CHANGE: "申请修改个人信息",
+    Tag.PERSON_CHANGE_LEAVE: "未同意部分修改内容",
     Tag.PERSON_CORRECT: "修改个人信息",
     Tag.PERSON_ENROL: "登记到名册",
     Tag.PERSON_EXPORT: "导出完整证件号",

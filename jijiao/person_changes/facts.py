@@ -45,7 +45,7 @@ SECTIONS = {
         Section("work", "岗位信息", UNIT, WORK),
     )
 }
-# a group is decided as one: its fields only make sense together
+# what is asked of the reviewer together
 GROUPS: dict[str, tuple[str, ...]] = {
     "name": ("name",),
     "document": ("document_kind", "document"),
@@ -53,6 +53,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "work": WORK,
     **{table.kind: tuple(table.main.values()) for table in (TITLES, EDUCATION)},
 }
+# these groups are decided field by field; the fields of the others only make sense together
+ONE_BY_ONE = ("basic", "work")
 GROUP_NAMES = (("name", "姓名"), ("document", "证件号"), ("basic", "基本信息"), ("work", "岗位信息"), *KINDS)
 FIELDS = (*AT_ONCE, *(field for fields in GROUPS.values() for field in fields))
 _COLUMNS: dict[str, Any] = {name: Person._meta.get_field(name) for name in FIELDS}

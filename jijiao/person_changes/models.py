@@ -18,11 +18,12 @@ from jijiao.vault.fields import EncryptedText
 
 
 class Line(NamedTuple):
-    """One field with both values as they are read."""
+    """One field with both values as they are read, and whether the reviewer left it out."""
 
     label: str
     before: str
     after: str
+    left_out: bool = False
 
 
 class PersonChange(Reviewable):
@@ -51,6 +52,9 @@ class PersonChange(Reviewable):
     current = models.BooleanField("设为现职称或最高学历", default=False)
     before_sealed = EncryptedText()
     after_sealed = EncryptedText()
+    left_out = models.JSONField(
+        "未同意的内容", default=list, help_text="fields that a reviewer did not agree to"
+    )
     beyond = models.BooleanField(default=False, help_text="name and number together: the unit above reviews as well")
     open = models.BooleanField(default=True)
     reason = models.CharField("修改原因", max_length=500)
@@ -87,6 +91,11 @@ class PersonChange(Reviewable):
         return dict(json.loads(self.after_sealed))
 
     @property
+    def accepted(self) -> dict[str, str]:
+        """What takes effect: all that was asked for but what a reviewer left out."""
+        return {field: value for field, value in self.after.items() if field not in self.left_out}
+
+    @property
     def lines(self) -> list[Line]:
         """Every field of the group or the entry, numbers masked."""
         before, after, table = self.before, self.after, table_of(self.group)
@@ -94,7 +103,10 @@ class PersonChange(Reviewable):
             return [
                 Line(part.label, part.shown(before[part.name]), part.shown(after[part.name])) for part in table.parts
             ]
-        return [Line(LABELS[field], shown(field, before[field]), shown(field, after[field])) for field in after]
+        return [
+            Line(LABELS[field], shown(field, before[field]), shown(field, after[field]), field in self.left_out)
+            for field in after
+        ]
 
     @property
     def summary(self) -> str:

@@ -11,6 +11,7 @@ from jijiao.people.correcting import correct, number_taken
 from jijiao.people.filing import enter, file_papers, strike
 from jijiao.people.models import Person
 from jijiao.person_changes.actions import close
+from jijiao.person_changes.agreeing import agree, asked
 from jijiao.person_changes.entries import present, present_of_row
 from jijiao.person_changes.facts import GROUP_NAMES, table_of
 from jijiao.person_changes.models import PersonChange
@@ -34,7 +35,7 @@ def take_effect(changes: Sequence[PersonChange], by: Actor) -> None:
     for change in changes:
         papers = list(change.proofs.all())
         if not change.target:
-            correct(change.person, change.after, by=by)
+            correct(change.person, change.accepted, by=by)
             if table_of(change.group):
                 file_papers(change.person, change.group, papers)
         elif change.act == PersonChange.Act.REMOVE:
@@ -95,6 +96,8 @@ PERSON_CHANGE = reviewed(
         on_approved=take_effect,
         on_rejected=turn_away,
         check=in_the_way,
+        asks=asked,
+        answered=agree,
         terms=(("单位审核", DAYS),),
         about=lambda change: change.person.account_id,
         columns=(

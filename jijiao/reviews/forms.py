@@ -123,8 +123,7 @@ class DecisionForm(PageForm):
 
 
 def unread(asks: Mapping[str, forms.Field]) -> dict[str, forms.Field]:
-    """The same fields where nothing depends on them (a rejection): shown again as they were typed."""
-    return {
-        name: forms.CharField(label=field.label, help_text=field.help_text, required=False)
-        for name, field in asks.items()
-    }
+    """The same fields where nothing depends on them (a rejection): shown again as they were typed, right or wrong."""
+    for field in asks.values():
+        field.required, field.clean = False, lambda value: value  # type: ignore[method-assign]
+    return dict(asks)
