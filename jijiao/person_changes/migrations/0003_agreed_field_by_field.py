@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='personchange',
             name='left_out',
-            field=models.JSONField(default=list, help_text='names of fields that a reviewer did not agree to', verbose_name='未同意的内容'),
+            field=models.JSONField(default=list, help_text='fields that a reviewer did not agree to', verbose_name='未同意的内容'),
         ),
     ]
