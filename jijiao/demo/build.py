@@ -62,6 +62,7 @@ def _staged() -> Stage:
         specialty="软件技术", works_since="2016-07-01", first_appointed="2016", learning_system="1",
     )  # fmt: skip
     asks_for(author_hat, author, None, title="副教授")
+    asks_for(author_hat, author, None, post="2", specialty="人工智能")
     own_units(desks, college, hospital)
     moves(college, hospital, teachers, doctors)
     Worker(heartbeat=False).work_off()

@@ -48,6 +48,8 @@ def _signed_in_again_in_another_window_the_drawer_goes_on(hospital: Page, cast: 
     hospital.goto("/reviews/person-registration/")
     hospital.get_by_role("link", name=acts.of("审核", "赵新来")).click()
     drawer = hospital.locator("#drawer")
+    drawer.get_by_role("button", name="驳回").click()  # without a reason
+    expect(drawer.locator("[data-errors]")).to_be_focused()
     drawer.get_by_label("审核意见").fill("材料齐全，同意注册")
     hospital.context.clear_cookies(name="sessionid")
     drawer.get_by_role("button", name="通过").click()
@@ -61,6 +63,7 @@ def _signed_in_again_in_another_window_the_drawer_goes_on(hospital: Page, cast: 
     drawer.get_by_label("办理后打开下一条").uncheck()
     drawer.get_by_role("button", name="通过").click()
     expect(hospital.get_by_role("link", name=acts.of("审核", "赵新来"))).to_have_count(0)
+    expect(hospital.locator("main .tbl-wrap")).to_be_focused()  # the row one came from is gone
 
 
 def _a_reason_of_the_unit_is_kept(hospital: Page) -> None:

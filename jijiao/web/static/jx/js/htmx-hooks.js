@@ -12,7 +12,11 @@
   });
 
   /* what is swapped away must not take the message boxes with it */
-  body.addEventListener('htmx:beforeSwap', jx.home);
+  var wasHere = false;
+  body.addEventListener('htmx:beforeSwap', function (e) {
+    jx.home();
+    wasHere = e.detail.target.contains(document.activeElement);
+  });
   body.addEventListener('htmx:afterSwap', function (e) {
     var drawer = e.target.closest('#drawer');
     jx.arrive(e.target);
@@ -23,6 +27,12 @@
   body.addEventListener('htmx:afterSettle', function (e) {
     if (!e.detail.elt.closest('#drawer')) jx.arrive(e.detail.elt);
     jx.drawSelections();
+    /* the row one came from is gone: go on at the list, not at the top of the page */
+    var list = wasHere && document.activeElement === body && (jx.$('main .tbl-wrap') || jx.$('main h1'));
+    wasHere = false;
+    if (!list) return;
+    if (!list.hasAttribute('tabindex')) list.tabIndex = -1;
+    list.focus({ preventScroll: true });
   });
 
   var WORDS = {

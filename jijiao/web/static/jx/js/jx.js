@@ -68,7 +68,7 @@
     if (!dialog.open) opener = document.activeElement;
     if (!dialog.open && dialog.showModal) dialog.showModal();
     else dialog.setAttribute('open', '');
-    var first = $('[data-focus]', dialog);
+    var first = $('[data-errors]', dialog) || $('[data-focus]', dialog);
     if (first) first.focus();
   }
   function close(dialog) {
