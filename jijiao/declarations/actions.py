@@ -19,6 +19,7 @@ from jijiao.lib.references import new_reference
 from jijiao.lib.refusal import Refusal
 from jijiao.lib.years import credit_year
 from jijiao.people.models import Person
+from jijiao.people.rules import ENDED
 from jijiao.reviews import actions as reviews
 from jijiao.reviews.flow import IllegalMove
 from jijiao.standards.learning_forms import Declarer, LearningForm, Subject, checks, to_stored
@@ -222,6 +223,8 @@ def _own_people(people: Sequence[Person], by: Hat) -> None:
     )
     if not all(own):
         raise NotOwn("只能为本人或本单位在册人员申报。", "people")
+    if gone := [f"{person.name}（{person.get_status_display()}）" for person in people if person.status in ENDED]:
+        raise NotOwn(f"{'、'.join(gone)}已不在册，不能再申报学时。", "people")
 
 
 def is_mine(declaration: Declaration, by: Hat) -> bool:

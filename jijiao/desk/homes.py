@@ -13,6 +13,7 @@ from jijiao.jobs.models import Job
 from jijiao.lib import clock
 from jijiao.lib.years import this_year
 from jijiao.people.models import Person
+from jijiao.people.rules import OFF_ROLL
 from jijiao.reviews.asked import about
 from jijiao.reviews.flow import State
 from jijiao.reviews.kinds import KINDS
@@ -87,6 +88,10 @@ class PersonHome:
     @property
     def passed(self) -> bool:
         return self.record.tally.passed
+
+    @property
+    def off_roll(self) -> bool:
+        return self.person.status in OFF_ROLL
 
 
 def person_home(scope: Scope) -> PersonHome | None:

@@ -7,6 +7,8 @@ DECEASED = "80"
 OFF_ROLL = {"60": "离职未转", "70": "退休", "80": "死亡", "85": "注销"}
 # 完成率按在册算: these are not asked for hours any more
 NOT_COUNTED = frozenset({*OFF_ROLL, MERGED})
+# 死亡, 注销 and merged files have come to their end: what was earned stays, nothing is declared any more (domain 5.2)
+ENDED = frozenset({"80", "85", MERGED})
 # who may come back: 返聘 and mistakes; a temporary unit is left by a transfer
 RETURNING = frozenset({"60", "70", "85"})
 
