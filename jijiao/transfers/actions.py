@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -166,15 +167,14 @@ def complete(transfers: Sequence[Transfer], by: Actor) -> None:
     moved, left = list[int](), list[int]()
     for transfer in sorted(transfers, key=lambda each: each.person_id):
         person, kind = transfer.person, transfer.kind
+        left_by: Any = {"number": transfer.number, "on": transfer.leaves_on}
         if kind.moves and transfer.new_unit is not None:
-            moving.move(
-                person, transfer.new_unit, status=kind.status, because=kind.label, number=transfer.number, by=by
-            )
+            moving.move(person, transfer.new_unit, status=kind.status, because=kind.label, **left_by, by=by)
             if transfer.pending == Transfer.Pending.FOLLOW and person.account_id is not None:
                 handover.hand_over(person.account_id, transfer.old_unit, transfer.new_unit, by=by)
             moved.append(person.pk)
         else:
-            moving.leave(person, status=kind.status, by=by)
+            moving.leave(person, status=kind.status, **left_by, by=by)
             left.append(person.pk)
         record(by, Tag.TRANSFER_COMPLETE, on=transfer, unit_id=transfer.old_unit_id, person=person.pk)
     # the results of years still open go along, and count where the person is on the roll; closed years stay

@@ -78,7 +78,7 @@ def _put_back(transfer: Transfer, person: Person, by: Hat) -> None:
     old = transfer.old_unit
     status = Person.Status.TEMPORARY if is_temporary(old) else Person.Status.ACTIVE
     if transfer.new_unit is None:
-        moving.stand([person], rules.ACTIVE, by=by)
+        moving.stand([person], rules.ACTIVE, undone=True, by=by)
         if status == Person.Status.TEMPORARY:
             moving.lodge(person, by=by)
         return

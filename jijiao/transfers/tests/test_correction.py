@@ -91,7 +91,11 @@ def test_who_left_the_roll_by_mistake_is_back_on_it(cast: Cast, kind: str, statu
         if kind != "4"
         else ()
     )
-    transfer = completed(cast, type=kind, new_unit=None, outside_name=outside, proofs=proofs)
+    long_ago = clock.today() - timedelta(days=200)
+    Person.everywhere.update(enrolled_at=clock.now() - timedelta(days=1000))
+    transfer = completed(cast, type=kind, new_unit=None, outside_name=outside, proofs=proofs, leaves_on=long_ago)
+    left = history(Person.everywhere.get(pk=cast.li.pk))
+    assert [(time.until, time.number) for time in left] == [(long_ago, transfer.number)]
     assert Person.everywhere.get(pk=cast.li.pk).status == status
     correct(transfer, reason=WHY, by=cast.jinan_admin)
     li = Person.everywhere.get(pk=cast.li.pk)
