@@ -25,6 +25,7 @@ STATES = (
     (State.WITHDRAWN.value, "已撤回"),
     ("cancelled", "已取消"),
 )
+UNDER_WAY = "调转中"
 # the same words whether the number is unknown or the name is another: nobody learns which
 NOT_FOUND = "没有找到证件号与姓名一致的在册人员，请核对；此人还没有登记的，请在“专技人员信息查询”中新增。"
 
