@@ -1,6 +1,7 @@
 """Where people belong: another unit's roll, another department, off the roll and back on it."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.db import transaction
 
@@ -15,10 +16,19 @@ from jijiao.units.models import Unit
 
 
 @transaction.atomic
-def move(person: Person, home: Unit, *, status: str, because: str = "调转", number: str = "", by: Actor) -> Person:
+def move(
+    person: Person,
+    home: Unit,
+    *,
+    status: str,
+    because: str = "调转",
+    number: str = "",
+    on: date | None = None,
+    by: Actor,
+) -> Person:
     """Put the person on the roll of `home`, without a department yet; hours and results stay with the person.
 
-    `because` and `number` (of the transfer) go into the history of units.
+    `because`, `number` (of the transfer) and `on`, the day they left, go into the history of units.
     The caller settles the open year in the same transaction. Raises Refusal when the unit takes nobody on.
     """
     for unit_id in sorted({person.unit_id, home.pk}):
@@ -28,7 +38,7 @@ def move(person: Person, home: Unit, *, status: str, because: str = "调转", nu
     if target.status != Unit.Status.ACTIVE:
         raise Refusal("单位已停用、合并或撤销，不能调入人员。")
     before = held.unit_id
-    careers.end(Person.everywhere.filter(pk=held.pk), because=because, number=number)
+    careers.end(Person.everywhere.filter(pk=held.pk), because=because, number=number, on=on)
     returning = held.status in rules.OFF_ROLL
     held.unit, held.unit_path, held.department, held.status = target, target.path or "", None, status
     held.save(update_fields=["unit", "unit_path", "department", "status"])
@@ -39,15 +49,16 @@ def move(person: Person, home: Unit, *, status: str, because: str = "调转", nu
 
 
 @transaction.atomic
-def leave(person: Person, *, status: str, by: Actor) -> Person:
+def leave(person: Person, *, status: str, number: str = "", on: date | None = None, by: Actor) -> Person:
     """Take the person off the roll (退休, 死亡, 注销 …); the row stays with the last unit.
 
+    `number` (of the transfer) and `on`, the day they left, go into the history of units.
     Raises Refusal when the present status does not allow it.
     """
     [held] = hold([person.pk])
     if problem := rules.why_not(held.status, status):
         raise Refusal(problem)
-    stand([held], status, by=by)
+    stand([held], status, number=number, on=on, by=by)
     held.status = status
     return held
 
@@ -65,13 +76,21 @@ def hold(ids: Iterable[int]) -> list[Person]:
     return list(rows.select_related("unit", "department", "account"))
 
 
-def stand(held: Sequence[Person], status: str, *, by: Actor) -> None:
-    """Give people that the caller holds and has judged a status, by set."""
+def stand(
+    held: Sequence[Person],
+    status: str,
+    *,
+    number: str = "",
+    on: date | None = None,
+    undone: bool = False,
+    by: Actor,
+) -> None:
+    """Give people that the caller holds and has judged a status, by set; `undone`: their leaving was a mistake."""
     rows = Person.everywhere.filter(pk__in=[each.pk for each in held])
     if status == rules.ACTIVE:
-        careers.come_back(rows.filter(status__in=rules.OFF_ROLL))
+        careers.come_back(rows.filter(status__in=rules.OFF_ROLL), undone=undone)
     else:
-        careers.end(rows, because=rules.OFF_ROLL.get(status, ""))
+        careers.end(rows, because=rules.OFF_ROLL.get(status, ""), number=number, on=on)
     rows.update(status=status)
     record_each(by, Tag.PERSON_RETURN if status == rules.ACTIVE else Tag.PERSON_LEAVE, held, status=status)
 

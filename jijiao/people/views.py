@@ -9,6 +9,7 @@ from jijiao.lib.refusal import Refusal
 from jijiao.people import actions, rules
 from jijiao.people.careers import history
 from jijiao.people.forms import PeopleUpload, PersonForm, RevealForm
+from jijiao.people.marks import marks_of
 from jijiao.people.models import Paper, Person
 from jijiao.people.panels import panels_of
 from jijiao.people.queries import open_departments, photo_of, shelves_of
@@ -26,11 +27,14 @@ def record(request: Request, person: Person) -> HttpResponse:
         own and request.hat.may(right)
         for right in (Permission.PEOPLE_REVEAL, Permission.PEOPLE_RESET, Permission.PEOPLE_MANAGE)
     )
+    marks = marks_of(person, by=request.hat)
+    on_roll = person.status in (Person.Status.ACTIVE, Person.Status.TEMPORARY)
     context = {
         "person": person,
+        "marks": marks,
         "may_reveal": may_reveal,
         "may_reset": may_reset and person.account_id is not None,
-        "may_disable": may_change and person.status in (Person.Status.ACTIVE, Person.Status.TEMPORARY),
+        "may_disable": may_change and on_roll and not any(mark.holds for mark in marks),
         "may_enable": may_change and person.status in rules.RETURNING,
         "shelves": shelves_of(person),
         "history": history(person),

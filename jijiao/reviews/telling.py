@@ -11,6 +11,7 @@ from jijiao.reviews.kinds import Kind
 from jijiao.reviews.models import Review
 
 NAMED = 3  # requests named in one letter
+LONGEST = 100  # characters of a title
 
 
 def tell_outcome(
@@ -24,21 +25,22 @@ def tell_outcome(
     for review in ended:
         for account in {review.submitted_by_id, *kind.told(subjects[review.pk])} - {None}:
             about[account].append(review)  # type: ignore[index]  # None was taken out
-    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+    alike: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for account, reviews in about.items():
-        text = _text(kind, [_name(kind, review, subjects, account) for review in reviews], approve, note)
-        alike[text, kind.page(subjects[reviews[0].pk]) if len(reviews) == 1 else ""].append(account)
+        names = [_name(kind, review, subjects, account) for review in reviews]
+        title, text = _title(f"{kind.label}：{'通过' if approve else '驳回'}", names), _text(names, approve, note)
+        alike[title, text, kind.page(subjects[reviews[0].pk]) if len(reviews) == 1 else ""].append(account)
     accounts = Account.objects.in_bulk(about)
-    title = f"{kind.label}：{'通过' if approve else '驳回'}"
-    for (text, page), ids in alike.items():
+    for (title, text, page), ids in alike.items():
         tell([accounts[pk] for pk in ids], title=title, text=text, to=page, by=by)
 
 
 def tell_lapse(kind: Kind, review: Review, subject: Any, note: str, *, by: Actor) -> None:
     """Who submitted it and whom it is about: it went to another desk."""
-    ids = [pk for pk in (review.submitted_by_id, *kind.told(subject)) if pk]
     text = f"{kind.subject_name(subject)}的申请{note}。"
-    tell(Account.objects.filter(pk__in=ids), title=f"{kind.label}：超期转办", text=text, to=kind.page(subject), by=by)
+    for account in Account.objects.filter(pk__in=filter(None, (review.submitted_by_id, *kind.told(subject)))):
+        title = _title(f"{kind.label}：超期转办", [_name(kind, review, {review.pk: subject}, account.pk)])
+        tell([account], title=title, text=text, to=kind.page(subject), by=by)
 
 
 def _name(kind: Kind, review: Review, subjects: Mapping[int, Any], account: int) -> str:
@@ -46,7 +48,14 @@ def _name(kind: Kind, review: Review, subjects: Mapping[int, Any], account: int)
     return "" if review.subject_account_id == account else kind.subject_name(subjects[review.pk])
 
 
-def _text(kind: Kind, names: Sequence[str], approve: bool, note: str) -> str:
+def _title(outcome: str, names: Sequence[str]) -> str:
+    """A list of letters tells them apart: by name, by number, or not at all for the person it is about."""
+    what = f"{len(names)} 件" if len(names) > 1 else names[0]
+    room = LONGEST - len(outcome) - len("（）")
+    return f"{outcome}（{what[:room]}）" if what else outcome
+
+
+def _text(names: Sequence[str], approve: bool, note: str) -> str:
     named = "、".join(dict.fromkeys(filter(None, names[:NAMED])))
     many = f" {len(names)} 件" if len(names) > 1 else ""
     more = "等" if named and len(names) > NAMED else ""

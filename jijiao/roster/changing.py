@@ -17,12 +17,12 @@ from jijiao.people import moving, rules
 from jijiao.people.actions import check_home
 from jijiao.people.models import Person
 from jijiao.roster.models import Batch, Line
-from jijiao.transfers.models import Transfer
+from jijiao.transfers.queries import UNDER_WAY, under_way
 from jijiao.units.models import Department, Unit
 
 AT_MOST = 500
 NO_DEPARTMENT = "不分部门"
-TRANSFERRING = "有正在办理的人员调转，请先办结或撤回。"
+TRANSFERRING = f"此人{UNDER_WAY}，有正在办理的人员调转，请先办结或撤回。"
 Kind = Batch.Kind
 Judge = Callable[[Person], str]
 
@@ -186,8 +186,7 @@ def _write_status(people: Sequence[Person], status: str, by: Hat) -> None:
 
 
 def _transferring(people: Sequence[Person]) -> set[int]:
-    rows = Transfer.everywhere.filter(person__in=people, open=True)
-    return set(rows.values_list("person_id", flat=True))
+    return set(under_way(people))
 
 
 def _tell(people: Sequence[Person], what: str, reason: str, by: Hat) -> None:

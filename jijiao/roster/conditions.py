@@ -20,13 +20,16 @@ from jijiao.people.queries import open_departments
 from jijiao.scoping.naming import called
 from jijiao.standards.codes.people import EDUCATIONS
 from jijiao.standards.codes.titles import TITLE_LEVELS, series_choices
+from jijiao.transfers.queries import UNDER_WAY, travellers
 from jijiao.units.models import Department
 from jijiao.units.queries import known_as
 from jijiao.web.forms import FilterForm
 
 YEARS_BACK = 5
 OWN_UNIT = "own"
-EQUAL = ("department", "title_series", "title_level", "status", "education")
+EQUAL = ("department", "title_series", "title_level", "education")
+TRAVELLING = "40"  # no status that is kept: who has an open transfer is on the roll of the old unit
+STATUSES = sorted([*Person.Status.choices, (TRAVELLING, UNDER_WAY)])
 
 
 def result_choices() -> list[tuple[str, str]]:
@@ -48,7 +51,7 @@ class RosterFilter(FilterForm):
     title_level = Choice(label="职称级别", choices=TITLE_LEVELS)
     title = forms.CharField(label="职称名称", max_length=40)
     education = Choice(label="学历", choices=EDUCATIONS)
-    status = Choice(label="状态", choices=Person.Status.choices)
+    status = Choice(label="状态", choices=STATUSES)
     unit = forms.CharField(label="所在单位", max_length=100)
     reach = Choice(label="单位范围", choices=(("", "本单位和下级单位"), (OWN_UNIT, "只看本单位")))
     age_from = forms.IntegerField(label="年龄不小于", min_value=16, max_value=100)
@@ -96,6 +99,10 @@ def _years_ago(years: int) -> date:
     return today.replace(year=today.year - years, day=28 if leap else today.day)
 
 
+def _in_status(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(pk__in=travellers()) if value == TRAVELLING else rows.filter(status=value)
+
+
 def _with_result(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
     """People whose result of the year says so; who has none for that year was not judged."""
     year, passed = value.split("-")
@@ -112,4 +119,5 @@ NARROWERS: dict[str, Callable[[QuerySet[Any], Any], QuerySet[Any]]] = {
     "age_from": _aged_from,
     "age_to": _aged_to,
     "result": _with_result,
+    "status": _in_status,
 }

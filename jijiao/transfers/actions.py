@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from jijiao.accounts.models import Hat
 from jijiao.attachments.actions import claim
@@ -13,7 +13,6 @@ from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
 from jijiao.credits.actions import settle
 from jijiao.credits.queries import open_pairs
-from jijiao.letters.actions import tell
 from jijiao.lib import clock
 from jijiao.lib.actor import Actor
 from jijiao.lib.refusal import Refusal
@@ -25,10 +24,13 @@ from jijiao.reviews import handover
 from jijiao.reviews.flow import IllegalMove
 from jijiao.transfers import rules
 from jijiao.transfers.models import Cancellation, Transfer
+from jijiao.transfers.queries import is_under_way
+from jijiao.transfers.telling import tell_called_off, tell_started, tell_withdrawn
 from jijiao.transfers.types import TYPES, Target
 from jijiao.units.models import Unit
-from jijiao.units.temporary import temporary_unit
+from jijiao.units.temporary import is_temporary, temporary_unit
 
+RELATED = ("review", "person", "old_unit", "new_unit")
 ONE_OPEN = "此人已有一份在办的调转，请在调转记录中查看；办结或撤回后才能再发起。"
 
 
@@ -60,6 +62,9 @@ def start(person: Person, departure: Departure, *, by: Hat) -> Transfer:
         with transaction.atomic():
             return _start(person, departure, starter, by)
     except IntegrityError as error:
+        # another one came first; whatever else the database refuses is no matter of words
+        if not is_under_way(person):
+            raise
         raise OneOpen(ONE_OPEN, "person") from error
 
 
@@ -76,8 +81,8 @@ def starter_of(person: Person, departure: Departure, by: Hat) -> str:
 
 def _start(person: Person, departure: Departure, starter: str, by: Hat) -> Transfer:
     held = Person.everywhere.select_for_update(of=("self",)).select_related("unit", "department").get(pk=person.pk)
-    _refuse(held, departure)
-    if held.transfers.filter(open=True).exists():
+    _refuse(held, departure, starter)
+    if is_under_way(held):
         raise OneOpen(ONE_OPEN, "person")
     kind = TYPES[departure.type]
     target = departure.new_unit if kind.target == Target.UNIT else None
@@ -98,29 +103,16 @@ def _start(person: Person, departure: Departure, starter: str, by: Hat) -> Trans
     )
     transfer.proofs.set(claim(departure.proofs, by=by))
     reviews.submit([transfer], by=by)
-    _tell_person(transfer, by)
+    tell_started(transfer, by=by)
     record(by, Tag.TRANSFER_START, on=transfer, unit_id=held.unit_id, person=held.pk, to=target.pk if target else None)
     return transfer
 
 
-def _tell_person(transfer: Transfer, by: Hat) -> None:
-    """Whoever is moved by a unit hears of it at once."""
-    account = transfer.person.account
-    if account is None or account.pk == by.account_id:
-        return
-    text = f"{transfer.get_starter_display()}为您发起了调转：{transfer.old_unit.name} → {transfer.destination}。"
-    tell([account], title="人员调转", text=text, to=page_of(transfer), by=by)
-
-
-def page_of(transfer: Transfer) -> str:
-    """Where both units and the person see it."""
-    return reverse("transfers.record", args=[transfer.pk])
-
-
-def _refuse(person: Person, departure: Departure) -> None:
+def _refuse(person: Person, departure: Departure, starter: str) -> None:
     new = departure.new_unit
     found = rules.problems(
         TYPES[departure.type],
+        starter=starter,
         status=person.status,
         old=_place(person.unit),
         new=_place(new) if new else None,
@@ -136,7 +128,7 @@ def _refuse(person: Person, departure: Departure) -> None:
 
 
 def _place(unit: Unit) -> rules.Place:
-    return rules.Place(unit.pk, unit.superior_id, unit.region_id)
+    return rules.Place(unit.pk, unit.superior_id, unit.region_id, is_temporary(unit))
 
 
 @transaction.atomic
@@ -144,6 +136,7 @@ def withdraw(transfer: Transfer, *, by: Actor) -> None:
     """Whoever started it takes it back; raises IllegalMove once the old unit has decided."""
     reviews.withdraw(transfer, by=by)
     close([transfer], by)
+    tell_withdrawn(transfer, by=by)
     record(by, Tag.TRANSFER_WITHDRAW, on=transfer)
 
 
@@ -155,11 +148,12 @@ def close(transfers: Sequence[Transfer], by: Actor) -> None:
 @transaction.atomic
 def call_off(transfer: Transfer, *, by: Hat) -> None:
     """Whoever started it calls it off before its day; raises IllegalMove when nothing waits any more."""
-    held = Transfer.everywhere.select_for_update(of=("self",)).select_related("review").get(pk=transfer.pk)
+    held = Transfer.everywhere.select_for_update(of=("self",)).select_related(*RELATED).get(pk=transfer.pk)
     if not held.awaits_its_day:
         raise IllegalMove("只有已通过、尚未到调出日期的调转可以取消。")
     Cancellation.objects.create(transfer=held, by=by, at=clock.now())
     close([held], by)
+    tell_called_off(held, by=by)
     record(by, Tag.TRANSFER_CANCEL, on=held)
 
 
@@ -173,15 +167,14 @@ def complete(transfers: Sequence[Transfer], by: Actor) -> None:
     moved, left = list[int](), list[int]()
     for transfer in sorted(transfers, key=lambda each: each.person_id):
         person, kind = transfer.person, transfer.kind
+        left_by: Any = {"number": transfer.number, "on": transfer.leaves_on}
         if kind.moves and transfer.new_unit is not None:
-            moving.move(
-                person, transfer.new_unit, status=kind.status, because=kind.label, number=transfer.number, by=by
-            )
+            moving.move(person, transfer.new_unit, status=kind.status, because=kind.label, **left_by, by=by)
             if transfer.pending == Transfer.Pending.FOLLOW and person.account_id is not None:
                 handover.hand_over(person.account_id, transfer.old_unit, transfer.new_unit, by=by)
             moved.append(person.pk)
         else:
-            moving.leave(person, status=kind.status, by=by)
+            moving.leave(person, status=kind.status, **left_by, by=by)
             left.append(person.pk)
         record(by, Tag.TRANSFER_COMPLETE, on=transfer, unit_id=transfer.old_unit_id, person=person.pk)
     # the results of years still open go along, and count where the person is on the roll; closed years stay

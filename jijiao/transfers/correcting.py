@@ -6,13 +6,12 @@ the person belongs: the roll, the department, what waits for a decision, and the
 
 from django.db import transaction
 
-from jijiao.accounts.models import Account, Hat
+from jijiao.accounts.models import Hat
 from jijiao.accounts.permissions import Permission
 from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
 from jijiao.credits.actions import settle
 from jijiao.credits.queries import open_pairs
-from jijiao.letters.actions import tell
 from jijiao.lib import clock
 from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import tidy
@@ -20,9 +19,9 @@ from jijiao.lib.years import this_year
 from jijiao.people import moving, rules
 from jijiao.people.models import Person
 from jijiao.reviews import handover
-from jijiao.transfers.actions import page_of
 from jijiao.transfers.models import Correction, Transfer
-from jijiao.transfers.queries import correctable, told_at
+from jijiao.transfers.queries import correctable, is_under_way
+from jijiao.transfers.telling import tell_corrected
 from jijiao.units.models import Department
 from jijiao.units.temporary import is_temporary
 
@@ -48,7 +47,7 @@ def correct(transfer: Transfer, *, reason: str, by: Hat) -> Correction:
     settle({(person.pk, this_year()), *open_pairs([person.pk])})
     correction = Correction.objects.create(transfer=held, by=by, at=clock.now(), reason=tidy(reason))
     record(by, Tag.TRANSFER_CORRECT, on=held, unit_id=held.old_unit_id, person=person.pk, reason=correction.reason)
-    _tell(held, correction, by)
+    tell_corrected(held, correction, by=by)
     return correction
 
 
@@ -61,7 +60,7 @@ def hindrance(transfer: Transfer, *, by: Hat) -> str:
         return "这次调转已经更正。"
     if not correctable(by.scope(Permission.TRANSFERS_CORRECT)).filter(pk=transfer.pk).exists():
         return "更正由原单位和新单位共同的上级人社部门办理。"
-    if person.transfers.filter(open=True).exists():
+    if is_under_way(person):
         return f"{person.name}有一份在办的调转，请先撤回或驳回后再更正。"
     if person.transfers.filter(completed_at__isnull=False, pk__gt=transfer.pk, correction__isnull=True).exists():
         return f"{person.name}此后又办理过调转，请从最后一次开始更正。"
@@ -79,7 +78,7 @@ def _put_back(transfer: Transfer, person: Person, by: Hat) -> None:
     old = transfer.old_unit
     status = Person.Status.TEMPORARY if is_temporary(old) else Person.Status.ACTIVE
     if transfer.new_unit is None:
-        moving.stand([person], rules.ACTIVE, by=by)
+        moving.stand([person], rules.ACTIVE, undone=True, by=by)
         if status == Person.Status.TEMPORARY:
             moving.lodge(person, by=by)
         return
@@ -87,15 +86,3 @@ def _put_back(transfer: Transfer, person: Person, by: Hat) -> None:
     department = Department.everywhere.filter(unit=old, name=transfer.old_department, closed_at__isnull=True).first()
     if department is not None:
         moving.assign([moved], department.pk, by=by)
-
-
-def _tell(transfer: Transfer, correction: Correction, by: Hat) -> None:
-    accounts = list(Account.objects.filter(pk__in=told_at([transfer.old_unit_id, transfer.new_unit_id])))
-    if transfer.person.account is not None:
-        accounts.append(transfer.person.account)
-    unit = by.unit.name if by.unit else ""
-    text = (
-        f"{transfer.person.name}的调转（{transfer.old_unit.name} → {transfer.destination}）已由{unit}更正，"
-        f"人员回到{transfer.old_unit.name}。更正原因：{correction.reason}。"
-    )
-    tell(accounts, title=BECAUSE, text=text, to=page_of(transfer), by=by)

@@ -10,18 +10,19 @@ from jijiao.attachments.fields import AttachmentField
 from jijiao.lib.documents import DOCUMENT_KINDS, RESIDENT_CARD, clean_document
 from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import tidy
+from jijiao.transfers import rules
 from jijiao.transfers.actions import Departure
 from jijiao.transfers.models import Transfer
 from jijiao.transfers.queries import STATES, in_state
-from jijiao.transfers.types import CHOICES, TYPES, Target
+from jijiao.transfers.types import CHOICES, TYPES, Target, choices_for
 from jijiao.units.choosing import UnitChoice, units_for
-from jijiao.units.models import Unit
+from jijiao.units.models import TemporaryUnit, Unit
 from jijiao.web.forms import FilterForm, PageForm
 from jijiao.web.widgets import PlainSelect
 
 MAX_PROOFS = 5
 TAKING = (Unit.Kind.EMPLOYER, Unit.Kind.BUREAU, Unit.Kind.AUTHORITY)
-TO_US = [(code, label) for code, label in CHOICES if TYPES[code].target == Target.UNIT]
+UNKNOWN_YET = "先选调转类型：是否须上传、上传什么由类型决定"
 
 
 class PickFilter(FilterForm):
@@ -57,7 +58,7 @@ class RecordFilter(FilterForm):
 
 
 class TransferForm(PageForm):
-    """What every transfer says; which fields are asked for follows from the type."""
+    """What every transfer says; which fields are asked for follows from the type, and the types from who starts it."""
 
     type = forms.ChoiceField(label="调转类型", choices=CHOICES)
     leaves_on = forms.DateField(label="调出日期")
@@ -66,6 +67,25 @@ class TransferForm(PageForm):
         label="未决事项", choices=Transfer.Pending.choices, widget=forms.RadioSelect, initial=Transfer.Pending.FOLLOW
     )
     proofs = AttachmentField(label="证明材料", limit=MAX_PROOFS, required=False)
+
+    def __init__(self, data: Any = None, *args: Any, starter: str, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        choices, answers = choices_for(starter), self.initial if data is None else data
+        field = self.fields["type"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - the class says so
+        field.choices = [("", self.blank_choice), *choices]
+        self.kind = TYPES.get(str(answers.get("type") or "")) if answers.get("type") in dict(choices) else None
+        self.material = self.kind.material if self.kind else UNKNOWN_YET
+
+    def clean(self) -> dict[str, Any]:
+        """What the type asks for is named together with whatever else is missing."""
+        clean = self.cleaned_data
+        if self.kind is not None:
+            unit, outside = clean.get("new_unit") is not None, clean.get("outside_name", "")
+            lacking = rules.missing(self.kind, unit=unit, outside=outside, proofs=len(clean.get("proofs", ())))
+            for name in lacking.keys() & self.fields.keys() - self.errors.keys():
+                self.add_error(name, lacking[name])
+        return clean
 
     def departure(self, new_unit: Unit | None = None) -> Departure:
         """What was filled in, for the action."""
@@ -94,16 +114,18 @@ class DepartureForm(TransferForm):
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         answers = self.initial if data is None else data
-        kind = TYPES.get(str(answers.get("type") or ""))
-        self.kind = kind
-        self.asks_unit = kind is not None and kind.target == Target.UNIT
-        self.asks_outside = kind is not None and kind.target == Target.OUTSIDE
-        text = str(answers.get("new_unit_text") or "")
+        self.asks_unit = self.kind is not None and self.kind.target == Target.UNIT
+        self.asks_outside = self.kind is not None and self.kind.target == Target.OUTSIDE
         choice = self.fields["new_unit"]
         assert isinstance(choice, UnitChoice)  # noqa: S101 - the class says so
-        choice.queryset = units_for(TAKING, str(answers.get("new_unit") or ""), text)
-        if not self.asks_unit:
-            choice.required = False
+        choice.queryset = _offered(str(answers.get("new_unit") or ""), str(answers.get("new_unit_text") or ""))
+
+
+def _offered(chosen: str, text: str) -> QuerySet[Unit]:
+    """What a search found and what was chosen before. A 临时单位 is not found: type 5 leads there by itself."""
+    found = units_for(TAKING, chosen, text)
+    temporary = TemporaryUnit.objects.exclude(unit=int(chosen) if chosen.isascii() and chosen.isdigit() else 0)
+    return found.exclude(pk__in=temporary.values("unit"))
 
 
 class CorrectionForm(PageForm):
@@ -121,13 +143,10 @@ class ArrivalForm(TransferForm):
     field_order = ("document_kind", "document", "name", "type", "leaves_on", "reason", "pending", "proofs")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kind = self.fields["type"]
-        assert isinstance(kind, forms.ChoiceField)  # noqa: S101 - the class says so
-        kind.choices = [("", "请选择"), *TO_US]
+        super().__init__(*args, starter=Transfer.Starter.NEW_UNIT, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        clean = self.cleaned_data
+        clean = super().clean()
         if clean.get("document_kind") and clean.get("document"):
             try:
                 clean["document"] = clean_document(clean["document_kind"], clean["document"])

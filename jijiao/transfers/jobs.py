@@ -2,19 +2,17 @@
 
 from django.db import transaction
 
-from jijiao.accounts.models import Account
 from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
 from jijiao.jobs.periodic import every
-from jijiao.letters.actions import tell
 from jijiao.lib import clock
 from jijiao.lib.actor import SYSTEM, Actor
 from jijiao.lib.refusal import Refusal
 from jijiao.reviews.flow import State
-from jijiao.transfers.actions import complete, page_of
+from jijiao.transfers.actions import complete
 from jijiao.transfers.models import Transfer
-from jijiao.transfers.queries import told_at
 from jijiao.transfers.review import obstacles
+from jijiao.transfers.telling import tell_hindered
 
 AT_MOST = 1000  # of one call; the next takes the rest
 RELATED = ("person", "old_unit", "new_unit", "review")
@@ -54,11 +52,7 @@ def _say(pk: int, why: str, by: Actor) -> None:
     if held is None or held.hindrance == why:
         return
     Transfer.everywhere.filter(pk=pk).update(hindrance=why)
-    accounts = list(Account.objects.filter(pk__in=told_at([held.old_unit_id, held.new_unit_id])))
-    accounts += [held.person.account] if held.person.account else []
-    day = f"{held.leaves_on:%Y-%m-%d}"
-    text = f"{held.person.name}的调转（{held.old_unit.name} → {held.destination}）应于 {day} 生效，未能生效：{why}"
-    tell(accounts, title="调转未能生效", text=f"{text}处理后会自动生效。", to=page_of(held), by=by)
+    tell_hindered(held, why, by=by)
     record(by, Tag.TRANSFER_HINDER, on=held, unit_id=held.old_unit_id, person=held.person_id)
 
 

@@ -13,6 +13,7 @@ from jijiao.reviews.flow import State
 from jijiao.reviews.models import Reviewable
 from jijiao.scoping.models import ScopedBy
 from jijiao.scoping.scope import Scope
+from jijiao.transfers import types
 from jijiao.transfers.types import CHOICES, TYPES, TransferType
 from jijiao.units.models import Unit
 
@@ -44,9 +45,9 @@ class Transfer(Reviewable):
     """
 
     class Starter(models.TextChoices):
-        OLD_UNIT = "old", "原单位"
-        NEW_UNIT = "new", "新单位"
-        PERSON = "person", "本人"
+        OLD_UNIT = types.OLD_UNIT, types.STARTERS[types.OLD_UNIT]
+        NEW_UNIT = types.NEW_UNIT, types.STARTERS[types.NEW_UNIT]
+        PERSON = types.PERSON, types.STARTERS[types.PERSON]
 
     class Pending(models.TextChoices):
         """未决事项处理方式: what becomes of declarations that wait at the old unit."""

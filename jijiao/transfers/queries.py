@@ -1,6 +1,7 @@
 """Readings of 人员调转."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -24,6 +25,7 @@ STATES = (
     (State.WITHDRAWN.value, "已撤回"),
     ("cancelled", "已取消"),
 )
+UNDER_WAY = "调转中"
 # the same words whether the number is unknown or the name is another: nobody learns which
 NOT_FOUND = "没有找到证件号与姓名一致的在册人员，请核对；此人还没有登记的，请在“专技人员信息查询”中新增。"
 
@@ -31,7 +33,21 @@ NOT_FOUND = "没有找到证件号与姓名一致的在册人员，请核对；�
 def pickable(scope: Scope) -> QuerySet[Person]:
     """The unit's own people who are on the roll and not already on their way."""
     rows: QuerySet[Person] = Person.objects.at_desks(scope).filter(status__in=ON_A_ROLL)
-    return rows.exclude(pk__in=Transfer.everywhere.filter(open=True).values("person_id"))
+    return rows.exclude(pk__in=travellers())
+
+
+def travellers() -> QuerySet[Any]:
+    """Ids of everybody 调转中 (domain 5.4): derived, so that a status and an open transfer cannot disagree."""
+    return Transfer.everywhere.order_by().filter(open=True).values("person_id")
+
+
+def under_way(people: Iterable[Person]) -> dict[int, Transfer]:
+    """By person, the open transfer of those of these people who have one."""
+    return {transfer.person_id: transfer for transfer in Transfer.everywhere.filter(person__in=list(people), open=True)}
+
+
+def is_under_way(person: Person) -> bool:
+    return Transfer.everywhere.filter(person=person, open=True).exists()
 
 
 def somebody_elsewhere(document_kind: str, document: str, name: str) -> Person:

@@ -12,6 +12,7 @@ from jijiao.reviews.kinds import LAPSED, Column, Filter, Halt, Kind, reviewed
 from jijiao.reviews.models import Review, Stop
 from jijiao.transfers import actions
 from jijiao.transfers.models import Transfer
+from jijiao.transfers.telling import page_of
 from jijiao.transfers.types import CHOICES
 from jijiao.units.models import Unit
 from jijiao.units.queries import common_above
@@ -91,10 +92,10 @@ def notices(transfer: Transfer) -> list[str]:
 
 
 def approves(review: Review) -> str:
-    """The manual's word for the last step, and that for releasing whom the old unit keeps waiting."""
+    """The manual's word for taking somebody on, and that for releasing whom the old unit keeps waiting."""
     if review.stops.filter(round=review.round, seq=review.passed, label=FORCED).exists():
         return FORCED
-    return "确认调转" if review.passed + 1 == review.stops_total else "通过"
+    return "确认调转" if Transfer.everywhere.filter(at_stage("in"), review=review).exists() else "通过"
 
 
 TRANSFER = reviewed(
@@ -133,7 +134,7 @@ TRANSFER = reviewed(
         promise="调出审核通过后转给新单位；调入审核通过后，到调出日期即调入。",
         yes=approves,
         told=lambda transfer: filter(None, [transfer.person.account_id]),
-        page=actions.page_of,
+        page=page_of,
         lapsed=stands_in,
         terms=(("调出审核", DAYS), ("调入审核", DAYS)),
     )

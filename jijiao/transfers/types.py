@@ -1,7 +1,12 @@
-"""调转类型 (domain 3.4.16): what each needs and what becomes of the person."""
+"""调转类型 (domain 3.4.16): what each needs, who may start it (3.3.3, 5.4), what becomes of the person."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+OLD_UNIT, NEW_UNIT, PERSON = "old", "new", "person"
+STARTERS = {OLD_UNIT: "原单位", NEW_UNIT: "新单位", PERSON: "本人"}
+# a new unit asks only for whom it takes on; a death and the merger of units are not the person's to report
+LEAVING = (OLD_UNIT, PERSON)
 
 
 class Target(StrEnum):
@@ -15,18 +20,27 @@ class Target(StrEnum):
 
 @dataclass(frozen=True)
 class TransferType:
-    """`status` is the person's status (domain 3.4.15) once it is done; `proof` names the material that it needs."""
+    """`status` is the person's status (domain 3.4.15) once it is done; `proof` names the material that it needs.
+
+    `starters` are the sides that may start it.
+    """
 
     code: str
     label: str
     target: Target
     status: str
+    starters: tuple[str, ...] = tuple(STARTERS)
     proof: str = ""
 
     @property
     def moves(self) -> bool:
         """Whether the person comes to another unit of the platform."""
         return self.target in (Target.UNIT, Target.TEMPORARY)
+
+    @property
+    def material(self) -> str:
+        """What the form says beside 证明材料."""
+        return f"“{self.label}”须上传{self.proof}" if self.proof else f"“{self.label}”可以不上传，也可以附商调函等材料"
 
 
 TYPES: dict[str, TransferType] = {
@@ -35,12 +49,18 @@ TYPES: dict[str, TransferType] = {
         TransferType("1", "省内单位间调动", Target.UNIT, "20"),
         TransferType("2", "系统内调动（同一上级）", Target.UNIT, "20"),
         TransferType("3", "跨市、跨区县调动", Target.UNIT, "20"),
-        TransferType("4", "调往省外", Target.OUTSIDE, "85"),
-        TransferType("5", "离职、解聘（转临时单位）", Target.TEMPORARY, "50", "解除证明"),
-        TransferType("6", "退休", Target.NONE, "70", "退休审批材料"),
-        TransferType("7", "入伍、升学、出国", Target.NONE, "60", "相应证明"),
-        TransferType("8", "死亡", Target.NONE, "80", "死亡证明"),
-        TransferType("9", "单位合并随迁", Target.UNIT, "20", "合并批文"),
+        TransferType("4", "调往省外", Target.OUTSIDE, "85", LEAVING),
+        TransferType("5", "离职、解聘（转临时单位）", Target.TEMPORARY, "50", LEAVING, "解除证明"),
+        TransferType("6", "退休", Target.NONE, "70", LEAVING, "退休审批材料"),
+        TransferType("7", "入伍、升学、出国", Target.NONE, "60", LEAVING, "相应证明"),
+        TransferType("8", "死亡", Target.NONE, "80", (OLD_UNIT,), "死亡证明"),
+        TransferType("9", "单位合并随迁", Target.UNIT, "20", (OLD_UNIT, NEW_UNIT), "合并批文"),
     )
 }
+TO_TEMPORARY = "5"
 CHOICES = [(each.code, each.label) for each in TYPES.values()]
+
+
+def choices_for(starter: str) -> list[tuple[str, str]]:
+    """The types that this side may start."""
+    return [(each.code, each.label) for each in TYPES.values() if starter in each.starters]

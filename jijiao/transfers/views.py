@@ -1,5 +1,9 @@
 """Pages of 人员调转: pick and send off, ask for somebody, the records."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -10,7 +14,15 @@ from jijiao.attachments import uploads
 from jijiao.attachments.responses import serve
 from jijiao.people.models import Person
 from jijiao.transfers import actions, correcting
-from jijiao.transfers.forms import MAX_PROOFS, ArrivalForm, CorrectionForm, DepartureForm, PickFilter, RecordFilter
+from jijiao.transfers.forms import (
+    MAX_PROOFS,
+    ArrivalForm,
+    CorrectionForm,
+    DepartureForm,
+    PickFilter,
+    RecordFilter,
+    TransferForm,
+)
 from jijiao.transfers.models import Transfer
 from jijiao.transfers.queries import correctable, pickable, records, somebody_elsewhere
 from jijiao.transfers.review import obstacles
@@ -19,6 +31,7 @@ from jijiao.web.listing import listing
 from jijiao.web.navigation import Tab
 from jijiao.web.request import Request
 
+Form = TypeVar("Form", bound=TransferForm)
 SIDES = (("", "全部"), ("in", "人员调入记录"), ("out", "人员调出记录"))
 
 
@@ -50,31 +63,30 @@ def _own(request: Request) -> Person:
 
 
 def _departure(request: Request, person: Person) -> HttpResponseBase:
-    posted = request.POST if request.method == "POST" else None
-    kept = uploads.take(request, "proofs", limit=MAX_PROOFS)
-    typed = posted or (request.GET if request.GET.get("type") else None)
-    form = DepartureForm(typed, uploads.as_files(kept)) if typed is not None else DepartureForm()
-    asked = posted is not None and "look" not in posted
-    if asked and form.is_valid():
+    technician = request.hat.kind == Hat.Kind.TECHNICIAN
+    starter = Transfer.Starter.PERSON if technician else Transfer.Starter.OLD_UNIT
+    form = _filled(request, partial(DepartureForm, starter=starter))
+    if form.is_bound and form.is_valid():
         with form.catching():
             transfer = actions.start(person, form.departure(), by=request.hat)
             return done(request, "已提交，等待调出审核", "transfers.record", transfer.pk)
-    context = {"form": form if asked else _unjudged(form, kept), "person": person}
-    return show(request, "transfers/new.html", context, parts=("target",))
+    return show(request, "transfers/new.html", {"form": form, "person": person})
 
 
-def _unjudged(form: DepartureForm, kept: uploads.Kept) -> DepartureForm:
-    """The form with what was typed and no errors yet: a search or another type is not a submission."""
-    if not form.is_bound:
-        return form
-    typed = {name: form.data[name] for name in form.fields if name in form.data}
-    return DepartureForm(initial=typed | {"proofs": kept.attachments})
+def _filled(request: Request, make: Callable[..., Form]) -> Form:
+    """The form as submitted; without errors yet after a search or a choice of type, which are no submission."""
+    posted = request.POST if request.method == "POST" else None
+    kept = uploads.take(request, "proofs", limit=MAX_PROOFS)
+    if posted is not None and "look" not in posted:
+        return make(posted, uploads.as_files(kept))
+    typed = (posted or request.GET).dict()
+    typed = {name: value for name, value in typed.items() if value}
+    return make(initial=typed | {"proofs": kept.attachments})
 
 
 def arrival(request: Request) -> HttpResponseBase:
     """申请调入: the new unit asks, the old one releases."""
-    kept = uploads.take(request, "proofs", limit=MAX_PROOFS)
-    form = ArrivalForm(request.POST, uploads.as_files(kept)) if request.method == "POST" else ArrivalForm()
+    form = _filled(request, ArrivalForm)
     if form.is_bound and form.is_valid():
         with form.catching():
             clean = form.cleaned_data

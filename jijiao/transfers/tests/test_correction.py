@@ -37,7 +37,8 @@ WHY = "同名人员，选错了人"
 
 def completed(cast: Cast, **other: object) -> Transfer:
     """李建国 has come to the school, or left the roll."""
-    transfer = started(cast, by=cast.li_hat, **other)
+    by = cast.hospital_clerk if other.get("type") == "8" else cast.li_hat
+    transfer = started(cast, by=by, **other)
     decided(transfer, cast.hospital_admin)
     if transfer.has_entry:
         decided(transfer, cast.school_admin)
@@ -85,8 +86,16 @@ def test_what_waits_at_the_new_unit_comes_back_along(cast: Cast) -> None:
     ids=["outside", "abroad", "deceased"],
 )
 def test_who_left_the_roll_by_mistake_is_back_on_it(cast: Cast, kind: str, status: str, outside: str) -> None:
-    proofs = (keep(ContentFile(paper(230), name="证明.bmp"), by=cast.li_hat).ref,) if kind != "4" else ()
-    transfer = completed(cast, type=kind, new_unit=None, outside_name=outside, proofs=proofs)
+    proofs = (
+        (keep(ContentFile(paper(230), name="证明.bmp"), by=cast.hospital_clerk if kind == "8" else cast.li_hat).ref,)
+        if kind != "4"
+        else ()
+    )
+    long_ago = clock.today() - timedelta(days=200)
+    Person.everywhere.update(enrolled_at=clock.now() - timedelta(days=1000))
+    transfer = completed(cast, type=kind, new_unit=None, outside_name=outside, proofs=proofs, leaves_on=long_ago)
+    left = history(Person.everywhere.get(pk=cast.li.pk))
+    assert [(time.until, time.number) for time in left] == [(long_ago, transfer.number)]
     assert Person.everywhere.get(pk=cast.li.pk).status == status
     correct(transfer, reason=WHY, by=cast.jinan_admin)
     li = Person.everywhere.get(pk=cast.li.pk)
@@ -152,7 +161,8 @@ def test_only_who_is_above_both_units(cast: Cast, as_hat: AsHat) -> None:
     for hat in (cast.jinan_admin, cast.qingdao_admin):  # each is above one of them
         client = as_hat(hat)
         answer = client.post(path, {"reason": WHY})
-        assert (answer.status_code, "共同的上级人社部门" in answer.content.decode()) == (422, True)
+        page = answer.content.decode()
+        assert (answer.status_code, "共同的上级人社部门" in page, "更正后" in page) == (422, True, False)
         assert f'href="{path}"' not in client.get(f"/transfers/{transfer.pk}/").content.decode()
     assert as_hat(cast.province_admin).put(path).status_code == 405
     assert now_at(cast.li) == cast.school.pk

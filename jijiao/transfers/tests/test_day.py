@@ -13,6 +13,8 @@ from jijiao.letters.models import Letter
 from jijiao.lib import clock
 from jijiao.lib.actor import SYSTEM
 from jijiao.lib.years import this_year
+from jijiao.people.careers import history
+from jijiao.people.models import Person
 from jijiao.people.moving import leave
 from jijiao.reviews.actions import decide
 from jijiao.reviews.deadlines import pass_over
@@ -99,6 +101,20 @@ def test_who_retired_meanwhile_is_not_moved(cast: Cast) -> None:
     assert Transfer.everywhere.get().completed_at is None
 
 
+def test_the_history_names_the_day_of_departure(cast: Cast) -> None:
+    """Closed years and past figures do not follow it: see below."""
+    left = clock.today() - timedelta(days=200)
+    Person.everywhere.update(enrolled_at=clock.now() - timedelta(days=1000))
+    transfer = started(cast, by=cast.li_hat, leaves_on=left)
+    decided(transfer, cast.hospital_admin)
+    decided(transfer, cast.school_admin)
+    transfer.refresh_from_db()
+    now, before = history(Person.everywhere.get(pk=cast.li.pk))
+    assert (now.unit, now.since, now.until) == (cast.school.name, left, None)
+    assert (before.unit, before.until, before.number) == (cast.hospital.name, left, transfer.number)
+    assert transfer.effective_on == clock.today()
+
+
 def test_closed_years_stay_with_the_unit_of_the_time(cast: Cast) -> None:
     """Figures of a past year are the same before and after; the running year goes along."""
     past = AnnualResult.everywhere.create(
@@ -108,7 +124,7 @@ def test_closed_years_stay_with_the_unit_of_the_time(cast: Cast) -> None:
     UnitYear.everywhere.create(unit=cast.hospital, unit_path=cast.hospital.path, year=past.year, people=1, passed=1)
     figures = UnitYear.everywhere.filter(year=past.year).order_by("unit").values_list("unit", "people", "passed")
     before = list(figures)
-    transfer = started(cast, by=cast.li_hat)
+    transfer = started(cast, by=cast.li_hat, leaves_on=clock.today() - timedelta(days=700))
     decided(transfer, cast.hospital_admin)
     decided(transfer, cast.school_admin)
     assert list(figures) == before

@@ -114,3 +114,14 @@ def test_the_inbox_tells_leaving_from_arriving(cast: Cast, as_hat: AsHat) -> Non
     school = as_hat(cast.school_admin)
     assert "李建国" in text(school.get("/reviews/transfer/", {"stage": "in"}))
     assert "确认调转" in text(school.get(f"/reviews/transfer/{transfer.review_id}/"))
+
+
+def test_only_who_takes_somebody_on_confirms(cast: Cast, as_hat: AsHat) -> None:
+    """Releasing is 通过, the last stop or not: where the new unit asked, and where nobody takes the person on."""
+    hospital = as_hat(cast.hospital_admin)
+    for by, other in ((cast.school_admin, {}), (cast.li_hat, {"type": "4", "new_unit": None, "outside_name": "京"})):
+        transfer = started(cast, by=by, **other)
+        page = text(hospital.get(f"/reviews/transfer/{transfer.review_id}/"))
+        assert "确认调转" not in page
+        assert page.count("通过</button>") == 1
+        decided(transfer, cast.hospital_admin, approve=False)
