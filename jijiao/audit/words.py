@@ -110,6 +110,7 @@ TAG_WORDS: dict[str, str] = {
     Tag.UNIT_INVITE: "邀请单位注册",
     Tag.UNIT_MERGE: "合并单位",
     Tag.UNIT_MOVE: "更换单位的上级",
+    Tag.UNIT_RECODE: "更正统一社会信用代码",
     Tag.UNIT_REGISTER: "提交单位注册",
     Tag.UNIT_RESTORE: "撤回单位的合并或撤销",
     Tag.UNIT_RESUME: "启用单位",

@@ -1,4 +1,4 @@
-"""After 合并 and after taking it back, everybody's department is one of their own unit, whatever happened in between."""
+"""After 合并 and after taking it back, everybody is in a department of their own unit, whatever happened between."""
 
 import random
 
@@ -89,10 +89,8 @@ def test_a_department_closed_before_keeps_nobody_of_another_unit(cast: Cast, sec
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_over_random_mergers_and_returns_nobody_is_in_a_strange_department(
-    cast: Cast, second: Unit, seed: int
-) -> None:
-    chance, units = random.Random(seed), [cast.hospital, second, cast.clinic]  # noqa: S311 - a test that repeats
+def test_over_random_mergers_and_returns_nobody_is_in_a_strange_department(cast: Cast, second: Unit, seed: int) -> None:
+    chance, units = random.Random(seed), [cast.hospital, second, cast.clinic]
     for number in range(9):
         make.person(units[number % 3], f"人员{number}", 620 + number)
     for step in range(STEPS):
