@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from jijiao.accounts.chiefs import Chief
+from jijiao.attachments.fields import AttachmentField
 from jijiao.lib import clock
 from jijiao.lib.credit_code import clean_credit_code, contradictions
 from jijiao.lib.documents import DOCUMENT_KINDS, RESIDENT_CARD, clean_document
@@ -25,6 +26,7 @@ from jijiao.units.queries import SUPERIORS, code_is_taken, known_as
 from jijiao.web.fields import RuledField
 from jijiao.web.forms import FilterForm, PageForm
 
+MAX_SCANS = 5
 CODE_TAKEN = "该统一社会信用代码已被有效单位使用；如为同一单位，请改用“合并重复档案”"
 FOUNDABLE = [(kind.value, kind.label) for kind in (Unit.Kind.EMPLOYER, Unit.Kind.BUREAU, Unit.Kind.BASE)]
 
@@ -39,6 +41,19 @@ class IdentityForm(PageForm):
     """核验身份."""
 
     way = forms.ChoiceField(label="核验方式", choices=IdentityCheck.Way.choices)
+    reference = RuledField(
+        label="录像编号或文号",
+        rule=tidy,
+        max_length=60,
+        required=False,
+        help_text="视频核验须填录像编号，书面确认须填文号；便于审计时调阅",
+    )
+    scans = AttachmentField(
+        label="公函或书面确认扫描件",
+        limit=MAX_SCANS,
+        required=False,
+        hint=f"公函和书面确认须上传；图片格式 jpg、jpeg、gif、bmp、png，每张不超过 1M，最多 {MAX_SCANS} 张",
+    )
     note = RuledField(
         label="核验说明",
         rule=tidy,

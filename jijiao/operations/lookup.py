@@ -99,8 +99,14 @@ def facts_of(holder: Holder) -> dict[str, Any]:
         "locked": failures >= TRIES,
         "second_factor": second_factor.is_on(holder.pk),
         "visits": visits_of(holder.pk),
-        "checks": IdentityCheck.objects.filter(account=holder).select_related("by__account", "by__role")[:10],
+        "checks": checks_of(holder),
     }
+
+
+def checks_of(holder: Account) -> list[IdentityCheck]:
+    """How the account's owner was recognised, the last first."""
+    rows = IdentityCheck.everywhere.filter(account=holder).select_related("by__account", "by__role", "by__unit")
+    return list(rows.prefetch_related("scans")[:10])
 
 
 def administrators_of(unit: Unit) -> QuerySet[Hat]:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from jijiao.accounts.models import Account
 from jijiao.audit.models import Event, Seal, Verification
+from jijiao.audit.tags import Tag
 from jijiao.audit.words import SUBJECT_WORDS, TAG_WORDS, particular_word, subject_word, tag_word
 from jijiao.lib.clock import SHANGHAI
 from jijiao.lib.text import tidy
@@ -67,6 +68,12 @@ class Line:
         """审核 #81, or empty for an act on nothing in particular."""
         label = subject_word(self.event.subject)
         return f"{label} #{self.event.subject_id}" if self.event.subject_id else label
+
+    @property
+    def check(self) -> int | None:
+        """The id of the 核验身份 that the event wrote down; its page has the proof."""
+        found = self.event.particulars.get("check") if self.event.tag == Tag.ACCOUNT_IDENTIFY else None
+        return found if isinstance(found, int) else None
 
     @property
     def particulars(self) -> list[tuple[str, str]]:
