@@ -17,7 +17,7 @@ TAG_WORDS: dict[str, str] = {
     Tag.ACCOUNT_SECOND_FACTOR_ON: "开启两步验证",
     Tag.ACCOUNT_SIGN_IN: "登录",
     Tag.ACCOUNT_SIGN_OUT: "退出登录",
-    Tag.ACCOUNT_TEMPORARY: "密码须首次修改",
+    Tag.ACCOUNT_TEMPORARY: "要求首次登录修改密码",
     Tag.ACCOUNT_UNLOCK: "解锁账号",
     Tag.ADMINISTRATOR_APPOINT: "设为管理员",
     Tag.ADMINISTRATOR_CHANGE: "修改管理员角色",
@@ -153,42 +153,6 @@ SUBJECT_WORDS: dict[str, str] = {
     "units.unit": "单位",
 }
 
-# names of particulars; those that are not here stand as they are
-PARTICULAR_WORDS: dict[str, str] = {
-    "above": "上级",
-    "account": "账号",
-    "after": "变更后",
-    "before": "变更前",
-    "chief": "超级管理员",
-    "conditions": "条件",
-    "count": "数量",
-    "credit_code": "信用代码",
-    "department": "部门",
-    "departments": "部门",
-    "found": "查到",
-    "into": "转入",
-    "kind": "类别",
-    "merge": "合并",
-    "name": "名称",
-    "names": "名称",
-    "note": "说明",
-    "part": "归属",
-    "permissions": "权限",
-    "person": "人员",
-    "range": "数据范围",
-    "reason": "原因",
-    "removed": "删除",
-    "role": "角色",
-    "round": "轮次",
-    "status": "状态",
-    "title": "标题",
-    "to": "转到",
-    "unit": "单位",
-    "way": "方式",
-    "year": "年度",
-    "years": "年度",
-}
-
 
 def tag_word(tag: str) -> str:
     """登录 for account.sign_in; a tag without a word stays itself, so that a page never hides what was done."""
@@ -198,8 +162,3 @@ def tag_word(tag: str) -> str:
 def subject_word(label: str) -> str:
     """账号 for accounts.account."""
     return SUBJECT_WORDS.get(label, label)
-
-
-def particular_word(name: str) -> str:
-    """原因 for reason."""
-    return PARTICULAR_WORDS.get(name, name)

@@ -186,7 +186,7 @@ def _finish(change: StatusChange, into: Unit | None, moved: dict[str, Any], tag:
     redirect(change.unit, by=by)
     if into is not None:
         redirect(into, by=by)
-    count = {name: len(value) for name, value in moved.items() if isinstance(value, list)}
+    count = {name: len(value) for name, value in moved.items() if isinstance(value, list) and name != "housed"}
     record(
         by, tag, on=change.unit, unit_id=change.unit_id, into=into.pk if into else None, reason=change.reason, **count
     )
