@@ -7,10 +7,11 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import Q
 
 from jijiao.accounts.backend import account_keys
-from jijiao.accounts.models import Hat
+from jijiao.accounts.models import Account, Hat, document_key
 from jijiao.accounts.posts import Post
 from jijiao.administrators.forms import PostForm, offer
 from jijiao.administrators.inviting import Candidate
+from jijiao.administrators.models import Invitation
 from jijiao.lib.documents import DOCUMENT_KINDS, RESIDENT_CARD, clean_document
 from jijiao.lib.names import clean_person_name
 from jijiao.lib.passwords import check_password
@@ -25,6 +26,7 @@ from jijiao.web.forms import PageForm
 
 FOUND = 20  # people offered by one search
 NOT_ON_ROLL = "所选人员不在本单位在册名单中，不能选择；不是本单位人员的，请用“注册成为管理员”或“添加成为管理员”"
+KEPT = "已填写过，不修改可留空；更改证件号后须重新填写"
 RULES = "8 至 32 位，大写字母、小写字母、数字、符号至少三类"
 
 
@@ -37,11 +39,14 @@ def secret(label: str, *, new: bool, hint: str = "") -> forms.CharField:
 class CandidateForm(PageForm):
     """What the three ways share: 工作部门 out of the unit's own."""
 
+    # the account whose owner typed the password before a step back
+    proved: Account | None = None
+
     department = forms.ChoiceField(label="工作部门", required=False)
 
-    def __init__(self, *args: Any, by: Hat, direct: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Hat, direct: bool, before: Invitation | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.by, self.direct = by, direct
+        self.by, self.direct, self.before = by, direct, before
         self.open = {str(each.pk): each for each in open_departments(by.unit_id)}
         offer(self, "department", [("", "请选择"), *((key, each.name) for key, each in self.open.items())])
 
@@ -95,6 +100,8 @@ class ChooseForm(CandidateForm):
 class DocumentForm(CandidateForm):
     """What b) and c) share: who it is, by the manual's fields."""
 
+    owned = False  # whether the password asked for is the account's own
+
     document_kind = forms.ChoiceField(label="证件类型", choices=DOCUMENT_KINDS, initial=RESIDENT_CARD)
     document = forms.CharField(label="证件号", max_length=40)
     real_name = RuledField(label="真实姓名", rule=clean_person_name, max_length=50)
@@ -105,15 +112,36 @@ class DocumentForm(CandidateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["mobile"].widget.attrs["inputmode"] = "tel"
-        if not self.direct:
-            for name in ("password", "password2"):
+        for name in ("password", "password2"):
+            if not self.direct:
                 self.fields.pop(name, None)
+            elif self.answered and name in self.fields:
+                self.fields[name].required = False
+                self.fields[name].widget.attrs.pop("aria-required", None)
+                self.fields[name].help_text = KEPT
+
+    @property
+    def answered(self) -> bool:
+        """Whether the password was given before a step back: it may be left out for the same number."""
+        draft = self.before
+        return draft is not None and draft.direct and bool(draft.account_id if self.owned else draft.password_hash)
 
     def clean(self) -> dict[str, Any]:
-        kind, number = self.cleaned_data.get("document_kind"), self.cleaned_data.get("document")
+        clean = self.cleaned_data
+        kind, number = clean.get("document_kind"), clean.get("document")
         if kind and number:
             self.judge("document", lambda: clean_document(kind, number))
-        return self.cleaned_data
+        left_out = "password" in self.fields and not clean.get("password") and "password" not in self.errors
+        if left_out and kind and clean.get("document") and not self.is_the_same():
+            self.add_error("password", "证件号已更改，请重新填写密码")
+        if left_out and self.before is not None and self.owned:
+            self.proved = self.before.account
+        return clean
+
+    def is_the_same(self) -> bool:
+        """Whether the number is the one of before the step back."""
+        key = document_key(self.cleaned_data["document_kind"], self.cleaned_data["document"])
+        return self.before is not None and self.before.document_key == key
 
     def judge(self, field: str, rule: Any) -> None:
         """Put what a rule makes of the answers at `field`, or its refusal."""
@@ -127,8 +155,14 @@ class DocumentForm(CandidateForm):
         return Candidate(
             clean["document_kind"], clean["document"], clean["real_name"], clean["mobile"], clean["email"],
             clean["landline"],
-            make_password(clean["password"]) if "password2" in clean else "",
+            self._password_hash(),
         )  # fmt: skip
+
+    def _password_hash(self) -> str:
+        if "password2" not in self.fields:
+            return ""
+        typed = self.cleaned_data["password"]
+        return make_password(typed) if typed else self.before.password_hash if self.before else ""
 
 
 class RegisterForm(DocumentForm):
@@ -149,6 +183,7 @@ class RegisterForm(DocumentForm):
 class AddForm(DocumentForm):
     """c) 添加成为管理员: with 直接办理 the account's own password, typed by its owner."""
 
+    owned = True
     password = secret(
         "密码", new=False, hint="须与此人登录本系统的密码一致，请由本人在此处输入；输错次数与登录合并计算"
     )
@@ -196,5 +231,5 @@ def judge_passwords(form: PageForm, document: str) -> None:
             check_password(password, document=document)
         except Refusal as refusal:
             form.add_error("password", refusal.message)
-    if password and again and password != again:
+    if password and "password2" not in form.errors and password != again:
         form.add_error("password2", "两次填写的密码不一致，请重新填写")

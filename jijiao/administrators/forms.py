@@ -20,7 +20,8 @@ from jijiao.reviews.kinds import KINDS
 from jijiao.web.fields import RuledField
 from jijiao.web.forms import Card, FilterForm, PageForm
 
-STATES = (("now", "在任"), ("past", "已删除"))
+# the page begins with who is in office, so "all" is a choice of its own
+STATES = (("", "在任"), ("past", "已删除"), ("all", "全部"))
 CHIEF = "chief"
 
 
@@ -37,7 +38,8 @@ class AdministratorFilter(FilterForm):
         offer(self, "role", options)
 
     def narrow(self, rows: QuerySet[Any], chosen: Mapping[str, Any]) -> QuerySet[Any]:
-        rows = rows.filter(ended_at__isnull=chosen["state"] != "past")
+        if chosen["state"] != "all":
+            rows = rows.filter(ended_at__isnull=chosen["state"] != "past")
         if chosen["name"]:
             rows = rows.filter(account__name__contains=tidy(chosen["name"]))
         if chosen["role"]:

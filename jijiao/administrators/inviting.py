@@ -62,18 +62,35 @@ class Owner:
 
 
 @transaction.atomic
-def draft(way: str, candidate: Candidate, *, direct: bool, post: Post, by: Hat) -> Invitation:
-    """第一步: keep what was typed. Raises Refusal when the person administers the unit already."""
+def draft(
+    way: str, candidate: Candidate, *, direct: bool, post: Post, by: Hat, instead: Invitation | None = None
+) -> Invitation:
+    """第一步: keep what was typed, `instead` of an earlier draft whose second page it takes over.
+
+    Raises Refusal when the person administers the unit already.
+    """
     key = document_key(candidate.document_kind, candidate.document)
     if by.unit is None or Hat.everywhere.filter(unit=by.unit, account__document_key=key, ended_at=None).exists():
         raise Refusal("此人已是本单位管理员，可在列表中变更其角色", field="document")
     stale = Invitation.everywhere.filter(unit=by.unit, asked_at=None, drafted_at__lt=clock.now() - DRAFTS_KEPT)
     stale.delete()
     facts = {name: getattr(candidate, name) for name in candidate.__dataclass_fields__}
-    return Invitation.everywhere.create(
+    made: Invitation = Invitation.everywhere.create(
         unit=by.unit, way=way, direct=direct, by=by, document_key=key, department=post.department,
         drafted_at=clock.now(), **facts,
     )  # fmt: skip
+    if instead is not None:
+        keep(made, Post(instead.role, None, instead.range, tuple(instead.departments.all())))
+        Invitation.everywhere.filter(pk=instead.pk, asked_at=None, by=by).delete()
+    return made
+
+
+@transaction.atomic
+def keep(invitation: Invitation, post: Post) -> None:
+    """What was chosen on the second page so far; it stands there again after a step back."""
+    invitation.role, invitation.range = post.role, post.range
+    invitation.save(update_fields=["role", "range"])
+    invitation.departments.set(post.departments)
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Pages of 新增管理员: ① who, in one of the manual's three ways, ② role and range, ③ what happens next."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -8,6 +10,7 @@ from jijiao.accounts.models import Account, document_key
 from jijiao.accounts.signing_in import WrongPair, check_pair
 from jijiao.administrators import inviting
 from jijiao.administrators.candidate_forms import WAYS, CandidateForm, RightsForm
+from jijiao.administrators.drafts import draft_of, given, typed
 from jijiao.administrators.models import Invitation
 from jijiao.lib.refusal import Refusal
 from jijiao.web import limits
@@ -26,22 +29,25 @@ def new(request: Request) -> HttpResponseBase:
     if way not in WAYS:
         raise Http404
     direct, looking = request.GET.get("direct") == "1", "look" in request.POST
-    typed = request.POST if request.method == "POST" and not looking else None
-    form = WAYS[way](typed, by=request.hat, direct=direct, initial=request.POST.dict() if looking else {})
+    before = draft_of(request.GET.get("draft", ""), request.hat)
+    posted = request.POST if request.method == "POST" and not looking else None
+    said = request.POST.dict() if looking else typed(before)
+    form = WAYS[way](posted, by=request.hat, direct=direct, before=before, initial=said)
     if form.is_valid():
         with form.catching():
             _slow_down(request)
-            invitation = inviting.draft(
-                way, _candidate(request, way, form), direct=direct, post=form.post, by=request.hat
-            )
+            candidate = _candidate(request, way, form)
+            invitation = inviting.draft(way, candidate, direct=direct, post=form.post, by=request.hat, instead=before)
             return redirect("administrators.new_rights", invitation.ref)
-    context = {"form": form, "way": Way(way), "ways": _ways(way), "direct": direct, "steps": STEPS}
+    context = {
+        "form": form, "way": Way(way), "ways": _ways(way, before), "direct": direct, "steps": STEPS, "before": before
+    }  # fmt: skip
     return show(request, "administrators/new.html", context, parts=("people-found",))
 
 
-def _ways(current: str) -> list[Tab]:
-    address = reverse("administrators.new")
-    return [Tab(str(way.label), f"{address}?way={way.value}", way.value == current) for way in Way]
+def _ways(current: str, before: Invitation | None) -> list[Tab]:
+    address, draft = reverse("administrators.new"), f"&draft={before.ref}" if before else ""
+    return [Tab(str(way.label), f"{address}?way={way.value}{draft}", way.value == current) for way in Way]
 
 
 def _slow_down(request: Request) -> None:
@@ -55,7 +61,9 @@ def _candidate(request: Request, way: str, form: CandidateForm) -> inviting.Cand
     candidate: inviting.Candidate = form.candidate()  # type: ignore[attr-defined]
     if way != Way.ADD or not form.direct:
         return candidate
-    account = _owner(request, candidate, form.cleaned_data["password"])
+    account = form.proved or _owner(request, candidate, form.cleaned_data["password"])
+    if account.name != candidate.name:
+        raise Refusal("真实姓名与此账号登记的姓名不一致，请核对", field="real_name")
     return inviting.Candidate(candidate.document_kind, candidate.document, account.name, account=account)
 
 
@@ -68,23 +76,31 @@ def _owner(request: Request, candidate: inviting.Candidate, password: str) -> Ac
         raise refusal.about("password") from refusal
     if account.document_key != document_key(candidate.document_kind, candidate.document):
         raise WrongPair(wrong, field="password")
-    if account.name != candidate.name:
-        raise Refusal("真实姓名与此账号登记的姓名不一致，请核对", field="real_name")
     return account
 
 
 def rights(request: Request, invitation: Invitation) -> HttpResponseBase:
-    """② 分配角色."""
+    """② 分配角色; 上一步 keeps what was chosen."""
     if invitation.asked_at is not None:
         return finished(request, invitation)
-    form = RightsForm(request.POST if request.method == "POST" else None, by=request.hat)
+    posted = request.POST if request.method == "POST" else None
+    form = RightsForm(posted, by=request.hat, initial=given(invitation))
+    if "back" in request.POST:
+        return _back(invitation, form)
     if form.is_valid():
         with form.catching():
             post = form.post
-            given = type(post)(post.role, invitation.department, post.range, post.departments)
-            settled = inviting.settle(invitation, given, by=request.hat)
+            whole = replace(post, department=invitation.department)
+            settled = inviting.settle(invitation, whole, by=request.hat)
             return redirect("administrators.new_done", settled.ref)
     return show(request, "administrators/new_rights.html", {"form": form, "invitation": invitation, "steps": STEPS})
+
+
+def _back(invitation: Invitation, form: RightsForm) -> HttpResponse:
+    if form.is_valid():
+        inviting.keep(invitation, form.post)
+    query = f"way={invitation.way}&draft={invitation.ref}{'&direct=1' if invitation.direct else ''}"
+    return redirect(f"{reverse('administrators.new')}?{query}")
 
 
 def finished(request: Request, invitation: Invitation) -> HttpResponse:

@@ -79,12 +79,12 @@ class RoleRow:
         return self.givable and not self.role.is_built_in
 
 
-def roles(by: Hat) -> list[RoleRow]:
-    """Built-in roles, then the unit's own. Three queries."""
+def roles(by: Hat, colleagues: Iterable[Hat]) -> list[RoleRow]:
+    """Built-in roles, then the unit's own, with who of the colleagues holds each."""
     if by.unit is None:
         return []
     holders: dict[int | None, list[str]] = {}
-    for hat in colleagues(by):
+    for hat in colleagues:
         if not hat.chief:
             holders.setdefault(hat.role_id, []).append(hat.account.name)
     return [

@@ -15,7 +15,12 @@ LIST = "administrators.roles"
 
 
 def roles(request: Request) -> HttpResponse:
-    return show(request, "administrators/roles.html", {"rows": queries.roles(request.hat)})
+    colleagues = queries.colleagues(request.hat)
+    context = {
+        "rows": queries.roles(request.hat, colleagues),
+        "chief": next((each.account.name for each in colleagues if each.chief), ""),
+    }
+    return show(request, "administrators/roles.html", context)
 
 
 def new(request: Request) -> HttpResponseBase:

@@ -113,6 +113,7 @@ class Tag(StrEnum):
     UNIT_INVITE = "unit.invite"
     UNIT_MERGE = "unit.merge"
     UNIT_MOVE = "unit.move"
+    UNIT_RECODE = "unit.recode"
     UNIT_REGISTER = "unit.register"
     UNIT_RESTORE = "unit.restore"
     UNIT_RESUME = "unit.resume"

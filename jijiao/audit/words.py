@@ -17,7 +17,7 @@ TAG_WORDS: dict[str, str] = {
     Tag.ACCOUNT_SECOND_FACTOR_ON: "开启两步验证",
     Tag.ACCOUNT_SIGN_IN: "登录",
     Tag.ACCOUNT_SIGN_OUT: "退出登录",
-    Tag.ACCOUNT_TEMPORARY: "密码须首次修改",
+    Tag.ACCOUNT_TEMPORARY: "要求首次登录修改密码",
     Tag.ACCOUNT_UNLOCK: "解锁账号",
     Tag.ADMINISTRATOR_APPOINT: "设为管理员",
     Tag.ADMINISTRATOR_CHANGE: "修改管理员角色",
@@ -112,6 +112,7 @@ TAG_WORDS: dict[str, str] = {
     Tag.UNIT_INVITE: "邀请单位注册",
     Tag.UNIT_MERGE: "合并单位",
     Tag.UNIT_MOVE: "更换单位的上级",
+    Tag.UNIT_RECODE: "更正统一社会信用代码",
     Tag.UNIT_REGISTER: "提交单位注册",
     Tag.UNIT_RESTORE: "撤回单位的合并或撤销",
     Tag.UNIT_RESUME: "启用单位",
@@ -201,8 +202,3 @@ def tag_word(tag: str) -> str:
 def subject_word(label: str) -> str:
     """账号 for accounts.account."""
     return SUBJECT_WORDS.get(label, label)
-
-
-def particular_word(name: str) -> str:
-    """原因 for reason."""
-    return PARTICULAR_WORDS.get(name, name)

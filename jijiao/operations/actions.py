@@ -17,7 +17,7 @@ from jijiao.lib.refusal import Refusal
 from jijiao.operations.models import Provisional
 from jijiao.units.actions import UnitFacts, found
 from jijiao.units.amending import amend
-from jijiao.units.models import Region, Unit
+from jijiao.units.models import FormerName, Region, Unit
 from jijiao.units.queries import authority_for
 
 MONTHS_TO_COMPLETE = 12
@@ -94,4 +94,24 @@ def complete(provisional: Provisional, credit_code: str, *, by: Hat) -> Unit:
     held.completed_at = clock.now()
     held.save(update_fields=["completed_at"])
     record(by, Tag.UNIT_COMPLETE, on=unit, unit_id=unit.pk, instead_of=held.code)
+    return unit
+
+
+@transaction.atomic
+def correct_code(provisional: Provisional, credit_code: str, *, reason: str, by: Hat) -> Unit:
+    """更正 a 统一社会信用代码 that was completed wrongly. Raises Refusal when it is the same or taken.
+
+    The wrong one is not kept as a former code: it may be another unit's.
+    """
+    held = Provisional.objects.select_for_update().get(pk=provisional.pk)
+    wrong = held.unit.credit_code
+    if held.completed_at is None or not wrong:
+        raise Refusal("该单位还没有补录统一社会信用代码，请刷新页面")
+    if wrong == credit_code:
+        raise Refusal("与已补录的代码相同，没有要更正的内容", field="credit_code")
+    if not reason:
+        raise Refusal("请填写更正原因", field="reason")
+    unit = amend(held.unit, {"credit_code": credit_code}, by=by)
+    FormerName.objects.filter(unit=unit, name="", credit_code=wrong).delete()
+    record(by, Tag.UNIT_RECODE, on=unit, unit_id=unit.pk, before=wrong, after=credit_code, reason=reason)
     return unit

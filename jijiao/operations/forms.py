@@ -8,8 +8,9 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from jijiao.accounts.chiefs import Chief
+from jijiao.attachments.fields import AttachmentField
 from jijiao.lib import clock
-from jijiao.lib.credit_code import clean_credit_code
+from jijiao.lib.credit_code import clean_credit_code, contradictions
 from jijiao.lib.documents import DOCUMENT_KINDS, RESIDENT_CARD, clean_document
 from jijiao.lib.names import clean_person_name, clean_unit_name
 from jijiao.lib.phones import clean_email, clean_mobile, clean_unit_phone
@@ -25,6 +26,7 @@ from jijiao.units.queries import SUPERIORS, code_is_taken, known_as
 from jijiao.web.fields import RuledField
 from jijiao.web.forms import FilterForm, PageForm
 
+MAX_SCANS = 5
 CODE_TAKEN = "该统一社会信用代码已被有效单位使用；如为同一单位，请改用“合并重复档案”"
 FOUNDABLE = [(kind.value, kind.label) for kind in (Unit.Kind.EMPLOYER, Unit.Kind.BUREAU, Unit.Kind.BASE)]
 
@@ -39,6 +41,19 @@ class IdentityForm(PageForm):
     """核验身份."""
 
     way = forms.ChoiceField(label="核验方式", choices=IdentityCheck.Way.choices)
+    reference = RuledField(
+        label="录像编号或文号",
+        rule=tidy,
+        max_length=60,
+        required=False,
+        help_text="视频核验须填录像编号，书面确认须填文号；便于审计时调阅",
+    )
+    scans = AttachmentField(
+        label="公函或书面确认扫描件",
+        limit=MAX_SCANS,
+        required=False,
+        hint=f"公函和书面确认须上传；图片格式 jpg、jpeg、gif、bmp、png，每张不超过 1M，最多 {MAX_SCANS} 张",
+    )
     note = RuledField(
         label="核验说明",
         rule=tidy,
@@ -133,15 +148,35 @@ class FoundingForm(PageForm):
 
 
 class CodeForm(PageForm):
-    """补录统一社会信用代码."""
+    """补录统一社会信用代码, and with a reason the correction of one that was entered wrongly."""
 
     credit_code = RuledField(label="统一社会信用代码", rule=clean_credit_code, max_length=30)
+    confirmed = forms.BooleanField(label="证照确实如此，仍要提交", required=False)
+    reason = RuledField(label="更正原因", rule=tidy, max_length=200, help_text="如“补录时把 B 录成 8，已核对证照”")
 
-    def clean_credit_code(self) -> str:
-        code = str(self.cleaned_data["credit_code"])
-        if code_is_taken(code):
-            raise forms.ValidationError(CODE_TAKEN)
-        return code
+    contradicts = False
+
+    def __init__(self, data: QueryDict | None = None, *, unit: Unit, correcting: bool) -> None:
+        super().__init__(data)
+        self.unit = unit
+        if not correcting:
+            del self.fields["reason"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        code = cleaned.get("credit_code")
+        if code and code_is_taken(code, besides=self.unit):
+            self.add_error("credit_code", CODE_TAKEN)
+        elif code:
+            self._judge_code(code)
+        return cleaned
+
+    def _judge_code(self, code: str) -> None:
+        """A code that does not go with the region or the nature needs a tick; each has its own sentence."""
+        warnings = contradictions(code, nature=self.unit.nature, region=self.unit.region_id)
+        self.contradicts = bool(warnings)
+        for warning in warnings if not self.cleaned_data.get("confirmed") else ():
+            self.add_error("credit_code", f"{warning}。请核对；证照确实如此的，请勾选下面的确认后再提交")
 
 
 class DoublesForm(PageForm):

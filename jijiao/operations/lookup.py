@@ -9,7 +9,7 @@ from jijiao.accounts.backend import account_keys
 from jijiao.accounts.models import Account, Hat, mobile_key
 from jijiao.accounts.signing_in import TRIES, failures_of
 from jijiao.lib.text import compact, tidy
-from jijiao.operations.models import Holder, IdentityCheck
+from jijiao.operations.models import Holder, IdentityCheck, Provisional
 from jijiao.people.models import Person
 from jijiao.security import second_factor
 from jijiao.security.queries import visits_of
@@ -99,11 +99,26 @@ def facts_of(holder: Holder) -> dict[str, Any]:
         "locked": failures >= TRIES,
         "second_factor": second_factor.is_on(holder.pk),
         "visits": visits_of(holder.pk),
-        "checks": IdentityCheck.objects.filter(account=holder).select_related("by__account", "by__role")[:10],
+        "checks": checks_of(holder),
     }
+
+
+def checks_of(holder: Account) -> list[IdentityCheck]:
+    """How the account's owner was recognised, the last first."""
+    rows = IdentityCheck.everywhere.filter(account=holder).select_related("by__account", "by__role", "by__unit")
+    return list(rows.prefetch_related("scans")[:10])
 
 
 def administrators_of(unit: Unit) -> QuerySet[Hat]:
     """Who administers the unit now."""
     rows = Hat.everywhere.filter(unit=unit, ended_at__isnull=True)
     return rows.select_related("account", "role", "unit")
+
+
+def why_no_code(unit: Unit, provisional: Provisional | None) -> str:
+    """Why a credit code is neither completed nor corrected here; empty when it can be."""
+    if provisional is None:
+        return "该单位建档时已有统一社会信用代码，不需要补录；要更改的，由该单位在“基本信息管理”中申请"
+    if unit.status in (Unit.Status.MERGED, Unit.Status.CLOSED):
+        return f"该单位{unit.get_status_display()}，不需要补录"
+    return ""

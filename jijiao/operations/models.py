@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from jijiao.accounts.models import Account, Hat
+from jijiao.attachments.models import Attachment
 from jijiao.lib import clock
 from jijiao.people.models import Person
 from jijiao.scoping.models import ScopedBy, ScopedModel
@@ -35,24 +36,40 @@ class Holder(ScopedModel, Account):  # type: ignore[misc]  # the closed manager 
         proxy = True
 
 
-class IdentityCheck(models.Model):
-    """核验身份: how somebody was recognised before an account was unlocked or its password reset."""
+class IdentityCheck(ScopedModel):
+    """核验身份: how somebody was recognised before an account was unlocked or its password reset, and the proof of it.
+
+    `reference` is the number of the recording or of the letter, `scans` are the letter itself.
+    """
+
+    SCOPED: ClassVar[ScopedBy] = PlatformWide()
 
     class Way(models.TextChoices):
         IN_PERSON = "person", "本人到场，核对证件原件"
         VIDEO = "video", "视频通话，核对证件原件"
         LETTER = "letter", "所在单位出具公函"
-        SUPERIOR = "superior", "主管部门或人社部门确认"
+        SUPERIOR = "superior", "主管部门或人社部门书面确认"
+        PHONE = "phone", "电话核对登记信息（只能解锁）"
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="identity_checks")
     way = models.CharField("核验方式", max_length=10, choices=Way.choices)
+    reference = models.CharField("录像编号或文号", max_length=60, blank=True)
+    scans = models.ManyToManyField(Attachment, related_name="+")
     note = models.CharField("核验说明", max_length=200)
     by = models.ForeignKey(Hat, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    class Meta:
+    class Meta(ScopedModel.Meta):
         ordering = ["-id"]
         indexes = [models.Index(fields=["account", "-at"], name="identity_check_account")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(way="video") | ~Q(reference=""), name="identity_check_recorded"),
+        ]
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether a password may be reset upon it: what was said on the telephone alone proves nobody."""
+        return self.way != self.Way.PHONE
 
 
 class Provisional(models.Model):

@@ -169,7 +169,7 @@ def _of_stop(stop: Stop) -> Row:
 
 
 def _trail(account: Account) -> Iterator[Row]:
-    for line in lines(about(done_to(account).subjects).order_by("pk")):
+    for line in lines(about(done_to(account).subjects).order_by("pk"), owner=account):
         yield {
             "时间": _plain(line.event.at),
             "操作": line.word,

@@ -10,9 +10,11 @@ from django.db.models import Q, QuerySet
 
 from jijiao.accounts.models import Account
 from jijiao.audit.models import Event, Seal, Verification
-from jijiao.audit.words import SUBJECT_WORDS, TAG_WORDS, particular_word, subject_word, tag_word
+from jijiao.audit.tags import Tag
+from jijiao.audit.words import SUBJECT_WORDS, TAG_WORDS
 from jijiao.lib.clock import SHANGHAI
 from jijiao.lib.text import tidy
+from jijiao.operations.telling import Teller
 from jijiao.units.models import Unit
 from jijiao.web.forms import FilterForm
 
@@ -55,43 +57,39 @@ class Line:
     """One event as pages show it."""
 
     event: Event
-    unit: str
     sealed: bool
+    teller: Teller
 
     @property
     def word(self) -> str:
-        return tag_word(self.event.tag)
+        return self.teller.word(self.event)
+
+    @property
+    def unit(self) -> str:
+        return self.teller.unit(self.event)
 
     @property
     def subject(self) -> str:
-        """审核 #81, or empty for an act on nothing in particular."""
-        label = subject_word(self.event.subject)
-        return f"{label} #{self.event.subject_id}" if self.event.subject_id else label
+        """账号：李建国, or empty for an act on nothing in particular."""
+        return self.teller.subject(self.event)
+
+    @property
+    def check(self) -> int | None:
+        """The id of the 核验身份 that the event wrote down; its page has the proof."""
+        found = self.event.particulars.get("check") if self.event.tag == Tag.ACCOUNT_IDENTIFY else None
+        return found if isinstance(found, int) else None
 
     @property
     def particulars(self) -> list[tuple[str, str]]:
         """What else was written down, under the words of the page; nothing that is empty."""
-        told = ((particular_word(name), _text(value)) for name, value in self.event.particulars.items())
-        return [(name, text) for name, text in told if text]
+        return self.teller.particulars(self.event)
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, list):
-        return "、".join(map(_text, value))
-    if isinstance(value, dict):
-        return "，".join(f"{name} {_text(each)}" for name, each in value.items())
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return "" if value is None else str(value)
-
-
-def lines(events: Iterable[Event]) -> list[Line]:
-    """Events with the names of the units they are about; two queries however many."""
+def lines(events: Iterable[Event], *, owner: Account | None = None) -> list[Line]:
+    """Events in words, for their `owner` where it is their own; a bounded number of queries however many."""
     rows = list(events)
-    units = Unit.everywhere.filter(pk__in={row.about_unit_id for row in rows})
-    names: dict[int | None, str] = dict(units.values_list("pk", "name"))
-    end = sealed_up_to()
-    return [Line(row, names.get(row.about_unit_id, ""), row.pk <= end) for row in rows]
+    end, teller = sealed_up_to(), Teller(rows, owner=owner.pk if owner else None)
+    return [Line(row, row.pk <= end, teller) for row in rows]
 
 
 def sealed_up_to() -> int:

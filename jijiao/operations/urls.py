@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.urls import URLPattern
 
 from jijiao.accounts.permissions import Permission
-from jijiao.operations.models import Holder, Merge
+from jijiao.operations.models import Holder, IdentityCheck, Merge
 from jijiao.operations.views import accounts, health, merges, trail, units
 from jijiao.units.models import Unit
 from jijiao.web.routes import View, guarded, signed_in
@@ -25,11 +25,23 @@ urlpatterns = [
     guarded("operations/accounts/", accounts.accounts, needs=ACCOUNTS, name="operations.accounts", methods=FORM),
     of_account("", accounts.account, "operations.account", ("GET",)),
     of_account("identity-checks/", accounts.identity_check, "operations.identity_check"),
+    of_account(
+        "identity-checks/<int:check>/scans/<int:number>/", accounts.scan, "operations.scan", ("GET",)
+    ),
     of_account("unlocking/", accounts.unlocking, "operations.unlocking"),
     of_account("password/", accounts.password, "operations.password"),
     of_account("sessions/", accounts.sessions, "operations.sessions"),
     of_account("second/", accounts.second_factor, "operations.second_factor"),
     of_account("number/", accounts.number, "operations.number", FORM),
+    # operations/identity-checks/
+    guarded(
+        "operations/identity-checks/<int:pk>/", accounts.check_record, needs=Permission.AUDIT_VIEW,
+        name="operations.check_record", of=IdentityCheck,
+    ),
+    guarded(
+        "operations/identity-checks/<int:pk>/scans/<int:number>/", accounts.check_scan, needs=Permission.AUDIT_VIEW,
+        name="operations.check_scan", of=IdentityCheck,
+    ),
     # operations/units/
     guarded("operations/units/", units.units, needs=UNITS, name="operations.units"),
     guarded("operations/units/new/", units.founding, needs=UNITS, name="operations.founding", methods=FORM),
@@ -67,4 +79,4 @@ urlpatterns = [
     guarded("operations/health/", health.health, needs=Permission.PLATFORM_HEALTH, name="operations.health"),
     signed_in("my-data/", trail.my_data, name="operations.my_data"),
     signed_in("my-data/copy/", trail.my_data_copy, name="operations.my_data_copy", methods=("POST",)),
-]
+]  # fmt: skip

@@ -27,11 +27,9 @@ def new(request: Request) -> HttpResponseBase:
     posted = request.POST if request.method == "POST" else None
     form = NewDepartmentForm(posted, unit=unit, initial={"parent": request.GET.get("parent", "")})
     if form.is_valid():
-        clean = form.cleaned_data
         with form.catching():
-            parent = queries.open_of(unit, clean["parent"])
-            names = {name: clean[name] for name in ("leader", "phone")}
-            department = departments.add(unit, clean["name"], parent=parent, by=request.hat, **names)
+            parent = queries.open_of(unit, form.cleaned_data["parent"])
+            department = departments.add(unit, parent=parent, by=request.hat, **form.facts)
             return done(request, f"已添加部门：{department.name}", LIST)
     return show(request, "organisation/department_new.html", {"form": form})
 
@@ -40,10 +38,10 @@ def department(request: Request, row: Department) -> HttpResponseBase:
     """One department: rename it here; its other forms go to their own addresses."""
     if request.method == "GET":
         return _page(request, row, {})
-    form = DepartmentForm(request.POST)
+    form = DepartmentForm(request.POST, department=row)
     if form.is_valid():
         with form.catching():
-            departments.edit(row, **form.cleaned_data, by=request.hat)
+            departments.edit(row, form.facts, base=form.seen, by=request.hat)
             return done(request, f"已保存：{form.cleaned_data['name']}", LIST)
     return _page(request, row, {"form": form, "rename": form})
 
@@ -86,10 +84,9 @@ def reopening(request: Request, row: Department) -> HttpResponseBase:
 
 
 def _page(request: Request, row: Department, forms: Mapping[str, Any]) -> HttpResponse:
-    own = {"name": row.name, "leader": row.leader, "phone": row.phone}
     context = {
         "department": row,
-        "rename": DepartmentForm(initial=own),
+        "rename": DepartmentForm(department=row),
         "move": MoveForm(department=row, initial={"parent": row.parent_id or ""}),
         "merge": MergeForm(department=row),
         "belonging": actions.belonging(row),

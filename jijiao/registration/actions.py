@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.contrib.auth.hashers import make_password
@@ -16,7 +17,7 @@ from jijiao.lib import clock
 from jijiao.lib.actor import SYSTEM, Actor
 from jijiao.lib.refusal import Refusal
 from jijiao.registration.applications import Applicant, PersonApplication, UnitApplication
-from jijiao.registration.checks import person_problems, unit_problems
+from jijiao.registration.checks import CODE_WAITS, person_problems, unit_problems
 from jijiao.registration.inviting import answered
 from jijiao.registration.models import PersonRegistration, Registration, UnitRegistration
 from jijiao.reviews import actions as reviews
@@ -25,6 +26,7 @@ from jijiao.units.queries import authority_for
 from jijiao.units.temporary import temporary_unit
 
 COMMITMENT = "2026-1"  # version of the commitment's text on the pages
+CODE_KEPT = timedelta(days=30)
 ALREADY_APPLIED = "您已有一份待审核的注册申请，请用查询编号到“注册进度查询”查看，不需要重复提交"
 
 TELL_OWNER = "registration.tell_owner"
@@ -42,7 +44,7 @@ def register_unit(application: UnitApplication, *, by: Actor, session_key: str |
     who = _identity(application.applicant, None)
     with transaction.atomic():
         [licence] = claim([application.licence], by=by, session_key=session_key)
-        columns = _unit_columns(application) | who
+        columns = _unit_columns(application) | who | _reserve(application.credit_code)
         registration = UnitRegistration(**columns, licence=licence, applied_at=clock.now())
         _set_out(registration, Tag.UNIT_REGISTER, by)
         answered(application.invitation, registration)
@@ -61,7 +63,7 @@ def correct_unit(
     with transaction.atomic():
         before = registration.licence
         [registration.licence] = claim([application.licence], by=by, session_key=session_key, owned=[before])
-        _set_out_again(registration, _unit_columns(application) | who, by)
+        _set_out_again(registration, _unit_columns(application) | who | _reserve(application.credit_code), by)
         if before != registration.licence:
             release([before], by=by)
     return registration
@@ -166,6 +168,13 @@ def _person_columns(application: PersonApplication) -> dict[str, Any]:
     return {name: getattr(application, name) for name in names} | {"commitment": COMMITMENT}
 
 
+def _reserve(code: str) -> dict[str, Any]:
+    """The column that keeps the code for this application; those that have had their time no longer do."""
+    now = clock.now()
+    UnitRegistration.everywhere.filter(credit_code=code, code_until__lte=now).update(code_until=None)
+    return {"code_until": now + CODE_KEPT}
+
+
 def _set_out(registration: R, tag: Tag, by: Actor) -> R:
     _save(registration)
     record(by, tag, on=registration)
@@ -187,9 +196,11 @@ def _set_out_again(registration: Registration, columns: dict[str, Any], by: Acto
 
 
 def _save(registration: Registration) -> None:
-    """The database keeps one open application an account, whoever comes first."""
+    """The database keeps one open application an account, and one a credit code, whoever comes first."""
     try:
         with transaction.atomic():
             registration.save()
     except IntegrityError as error:
+        if isinstance(registration, UnitRegistration):
+            raise Refusal(CODE_WAITS, field="credit_code") from error
         raise Refusal(ALREADY_APPLIED, field="document") from error

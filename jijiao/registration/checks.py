@@ -4,15 +4,21 @@ Whether a number is known is told to nobody who only typed it: the owner of its 
 """
 
 from jijiao.accounts.models import Account, document_key
+from jijiao.lib import clock
 from jijiao.lib.refusal import Refusal
 from jijiao.people.models import Person
 from jijiao.registration.applications import Applicant, PersonApplication, UnitApplication
+from jijiao.registration.models import UnitRegistration
 from jijiao.units.models import Unit
 from jijiao.units.queries import SUPERIORS_OF, authority_for, code_is_taken
 
 EMPLOYING = (Unit.Kind.EMPLOYER, Unit.Kind.BUREAU, Unit.Kind.AUTHORITY)
 
 CODE_TAKEN = "该统一社会信用代码已被已注册的单位使用。如系本单位，请联系本单位管理员；如有疑问，请联系主管部门"
+CODE_WAITS = (
+    "该统一社会信用代码已有一份待审核的注册申请，不能重复提交。如系本单位提交，请到“注册进度查询”查看；"
+    "如有疑问，请联系主管部门或拨打 400-9699-636"
+)
 OTHER_ACCOUNT = "所证明的账号不是该证件号的账号，请核对证件类型和证件号"
 
 
@@ -35,6 +41,12 @@ def unit_problems(application: UnitApplication) -> list[Refusal]:
     if code_is_taken(application.credit_code):
         found.append(Refusal(CODE_TAKEN, field="credit_code"))
     return found + applicant_problems(application.applicant)
+
+
+def code_waits(code: str, *, besides: UnitRegistration | None = None) -> bool:
+    """Whether a pending application keeps this code; a code is public, so it may be said."""
+    rows = UnitRegistration.everywhere.filter(credit_code=code, open=True, code_until__gt=clock.now())
+    return (rows.exclude(pk=besides.pk) if besides else rows).exists()
 
 
 def person_problems(application: PersonApplication) -> list[Refusal]:

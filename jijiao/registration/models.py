@@ -55,7 +55,7 @@ class Registration(Reviewable):
 
 
 class UnitRegistration(Registration):
-    """注册 of a unit of any kind. A pending one reserves nothing: a credit code is unique among active units only."""
+    """注册 of a unit of any kind. A pending one keeps its credit code for itself until `code_until` (domain 5.1)."""
 
     KINDS = (
         (Unit.Kind.EMPLOYER, "用人单位注册"),
@@ -76,6 +76,7 @@ class UnitRegistration(Registration):
     superior = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="主管部门")
     authority = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="同级人社部门")
     credit_code = models.CharField("统一社会信用代码", max_length=18, db_index=True)
+    code_until = models.DateTimeField("信用代码占用至", null=True, help_text="empty once another may apply with it")
     licence = models.ForeignKey(
         Attachment, models.PROTECT, related_name="+", verbose_name="信用代码证书或营业执照扫描件"
     )
@@ -84,6 +85,13 @@ class UnitRegistration(Registration):
 
     class Meta(Registration.Meta):
         indexes = [models.Index(fields=["name"], name="unit_registration_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["credit_code"],
+                condition=Q(open=True, code_until__isnull=False),
+                name="unit_registration_one_open_a_code",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -12,7 +12,7 @@ from jijiao.lib.names import clean_unit_name
 from jijiao.lib.phones import clean_landline, clean_unit_phone
 from jijiao.lib.text import tidy
 from jijiao.registration.applications import UnitApplication
-from jijiao.registration.checks import CODE_TAKEN
+from jijiao.registration.checks import CODE_TAKEN, CODE_WAITS, code_waits
 from jijiao.registration.forms import ApplicantForm
 from jijiao.registration.models import UnitRegistration
 from jijiao.standards.codes import units
@@ -83,9 +83,15 @@ class UnitForm(ApplicantForm):
         self.judge_superior(cleaned)
         if cleaned.get("credit_code") and code_is_taken(cleaned["credit_code"]):
             self.add_error("credit_code", CODE_TAKEN)
+        elif cleaned.get("credit_code") and code_waits(cleaned["credit_code"], besides=self._before):
+            self.add_error("credit_code", CODE_WAITS)
         if all(cleaned.get(name) for name in ("credit_code", "nature", "region")):
             self._judge_code(cleaned["credit_code"], cleaned["nature"], cleaned["region"])
         return cleaned
+
+    @property
+    def _before(self) -> UnitRegistration | None:
+        return self.before if isinstance(self.before, UnitRegistration) else None
 
     def judge_superior(self, cleaned: dict[str, Any]) -> None:
         """有 asks for a choice; with 无 what was chosen before does not count."""

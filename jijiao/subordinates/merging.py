@@ -26,6 +26,7 @@ from jijiao.reviews.redirect import redirect
 from jijiao.subordinates.actions import note_change, set_status
 from jijiao.subordinates.checks import IN_USE, must_be_superior, must_lie_below
 from jijiao.subordinates.models import StatusChange
+from jijiao.subordinates.placing import departments_of, put_right
 from jijiao.subordinates.plans import ON_ROLL, plan_dissolution, plan_merger, requests_of
 from jijiao.units.models import Department, FormerName, Region, Unit
 from jijiao.units.moving import lock_tree, move
@@ -43,6 +44,7 @@ def merge(unit: Unit, into: Unit, *, reason: str, by: Actor) -> StatusChange:
     _refuse(plan_merger(old, new).problems, reason)
     change = note_change(old, StatusChange.Act.MERGE, before=old.status, reason=reason, by=by)
     moved = {
+        "housed": departments_of(Person.everywhere.filter(unit=new)),
         "departments": _departments(old, new),
         "people": _people(Person.everywhere.filter(unit=old), new),
         "results": results_to(old, new, Person.everywhere.filter(unit=new)),
@@ -50,6 +52,7 @@ def merge(unit: Unit, into: Unit, *, reason: str, by: Actor) -> StatusChange:
         "below": _below(old, new, by),
     }
     _sweep_desks(old, new)
+    put_right([new], {})
     moved |= {"hats": _end(old, Unit.Status.MERGED, by), "former": _keep_name(old, new)}
     return _finish(change, new, moved, Tag.UNIT_MERGE, by)
 
@@ -183,7 +186,7 @@ def _finish(change: StatusChange, into: Unit | None, moved: dict[str, Any], tag:
     redirect(change.unit, by=by)
     if into is not None:
         redirect(into, by=by)
-    count = {name: len(value) for name, value in moved.items() if isinstance(value, list)}
+    count = {name: len(value) for name, value in moved.items() if isinstance(value, list) and name != "housed"}
     record(
         by, tag, on=change.unit, unit_id=change.unit_id, into=into.pk if into else None, reason=change.reason, **count
     )

@@ -19,6 +19,7 @@ from jijiao.subordinates.actions import note_change, set_status
 from jijiao.subordinates.checks import IN_USE, must_lie_below
 from jijiao.subordinates.merging import results_to
 from jijiao.subordinates.models import StatusChange
+from jijiao.subordinates.placing import put_right
 from jijiao.units.models import Department, FormerName, Unit
 from jijiao.units.moving import lock_tree, move
 
@@ -52,8 +53,8 @@ def restore(change: StatusChange, *, reason: str, by: Actor) -> StatusChange:
 
 def _bring_back(change: StatusChange, unit: Unit, by: Actor) -> None:
     moved: dict[str, Any] = change.moved
-    if change.into is not None:
-        home = Unit.everywhere.get(pk=change.into.pk)
+    home = Unit.everywhere.get(pk=change.into.pk) if change.into is not None else None
+    if home is not None:
         _departments(moved["departments"], home, unit)
         people = _people(moved["people"], home, unit, dissolved=change.act == StatusChange.Act.DISSOLVE)
         results_to(home, unit, people)
@@ -70,6 +71,10 @@ def _bring_back(change: StatusChange, unit: Unit, by: Actor) -> None:
         raise Refusal("该单位已重新任命管理员，不能恢复；请联系平台客服") from error
     if moved["former"]:
         FormerName.objects.filter(pk=moved["former"]).delete()
+    if home is not None:
+        # mergers of before this was kept have no "housed"
+        had = {pk: department for pk, department, _ in moved["people"]} | dict(moved.get("housed", []))
+        put_right([home, unit], had)
 
 
 def _departments(before: list[list[Any]], home: Unit, unit: Unit) -> None:
@@ -78,7 +83,7 @@ def _departments(before: list[list[Any]], home: Unit, unit: Unit) -> None:
 
 
 def _people(before: list[list[Any]], home: Unit, unit: Unit, *, dissolved: bool) -> list[int]:
-    """Those who are still where they went, with the department they had; their ids."""
+    """Those who are still where they went; their ids. After a merger in the department that they have now."""
     rows = Person.everywhere.filter(unit=home, pk__in=[pk for pk, _, _ in before])
     if dissolved:
         rows = rows.filter(status=Person.Status.TEMPORARY)

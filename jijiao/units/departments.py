@@ -3,7 +3,7 @@
 What else points at a department (people, administrators) is moved by `organisation.actions`, above these.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -16,7 +16,17 @@ from jijiao.lib.actor import Actor
 from jijiao.lib.refusal import Refusal
 from jijiao.units.models import Department, Unit
 
+FACTS = {"name": "部门名称", "code": "部门编码", "leader": "负责人", "phone": "电话", "note": "备注"}
 TAKEN = "本单位已有同名部门“{name}”，请换一个名称"
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody else changed it since the form was shown: `drift` has, by fact, what it was and what it is."""
+
+    def __init__(self, drift: dict[str, tuple[str, str]]) -> None:
+        labels = "、".join(FACTS[name] for name in drift)
+        super().__init__(f"在您填写期间，该部门的{labels}已被其他管理员修改，请核对下面的差异后再保存")
+        self.drift = drift
 
 
 @dataclass(frozen=True)
@@ -61,28 +71,40 @@ def below(unit_id: int, chosen: Iterable[int]) -> set[int]:
     return found
 
 
+def facts_of(department: Department) -> dict[str, str]:
+    """What the department says of itself."""
+    return {name: str(getattr(department, name)) for name in FACTS}
+
+
 @transaction.atomic
-def add(
-    unit: Unit, name: str, *, parent: Department | None = None, leader: str = "", phone: str = "", by: Actor
-) -> Department:
+def add(unit: Unit, name: str, *, parent: Department | None = None, by: Actor, **facts: str) -> Department:
     """添加部门, last among its siblings; a name is taken once among the open ones of the unit."""
     _hold(unit.pk)
     _check_parent(unit.pk, parent)
     last = _siblings(unit.pk, parent.pk if parent else None).values_list("order", flat=True).last()
-    department = Department(unit=unit, name=name, parent=parent, leader=leader, phone=phone, order=(last or 0) + 1)
+    department = Department(unit=unit, name=name, parent=parent, order=(last or 0) + 1, **facts)
     _save(department)
     record(by, Tag.DEPARTMENT_OPEN, on=department, unit_id=unit.pk, name=name)
     return department
 
 
 @transaction.atomic
-def edit(department: Department, *, name: str, leader: str = "", phone: str = "", by: Actor) -> Department:
-    """Rename, and say who leads it and how to reach them."""
+def edit(department: Department, facts: Mapping[str, str], *, base: Mapping[str, str], by: Actor) -> Department:
+    """修改 `facts` (those of FACTS that are to be written); `base` is what they were when the form was shown.
+
+    Raises ChangedMeanwhile when somebody else has written one of them since.
+    """
     held = _held(department)
-    before = held.name
-    held.name, held.leader, held.phone = name, leader, phone
+    present = facts_of(held)
+    if drift := {name: (was, present[name]) for name, was in base.items() if was != present[name]}:
+        raise ChangedMeanwhile(drift)
+    changed = {name: value for name, value in facts.items() if value != present[name]}
+    if not changed:
+        return held
+    for name, value in changed.items():
+        setattr(held, name, value)
     _save(held)
-    record(by, Tag.DEPARTMENT_EDIT, on=held, before=before, name=name)
+    record(by, Tag.DEPARTMENT_EDIT, on=held, before={name: present[name] for name in changed}, after=changed)
     return held
 
 

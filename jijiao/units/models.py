@@ -100,8 +100,10 @@ class Department(ScopedModel):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="departments")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     name = models.CharField("部门名称", max_length=50)
+    code = models.CharField("部门编码", max_length=30, blank=True)
     leader = models.CharField("负责人", max_length=50, blank=True)
     phone = models.CharField("电话", max_length=20, blank=True)
+    note = models.CharField("备注", max_length=200, blank=True)
     order = models.PositiveIntegerField("排序", default=0)
     closed_at = models.DateTimeField(null=True)
 

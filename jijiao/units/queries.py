@@ -102,6 +102,6 @@ def authority_for(region: Region, level: str) -> Unit | None:
 
 
 def code_is_taken(code: str, *, besides: Unit | None = None) -> bool:
-    """Only active units count; an application on its way reserves nothing (else anyone could block a code)."""
+    """Only active units count; an application on its way keeps others from applying, not a superior from founding."""
     rows = Unit.everywhere.filter(credit_code=code, status=Unit.Status.ACTIVE)
     return (rows.exclude(pk=besides.pk) if besides else rows).exists()

@@ -115,6 +115,10 @@ def test_dismissal_ends_the_rights_and_keeps_the_record(cast: Cast, as_hat: As) 
     assert again(cast.hospital_reader).ended_at is not None
     assert "卫查询" not in client.get("/administrators/").content.decode()
     assert "卫查询" in client.get("/administrators/?state=past").content.decode()
+    shown = {"": 2, "past": 1, "all": 3}
+    assert {
+        state: client.get("/administrators/", {"state": state}).context["listing"].total for state in shown
+    } == shown
 
 
 def test_the_chief_resets_a_colleagues_password_and_nobody_elses(cast: Cast, as_hat: As) -> None:

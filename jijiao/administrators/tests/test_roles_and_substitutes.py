@@ -43,6 +43,13 @@ def test_a_role_is_made_given_changed_and_deleted(cast: Cast, as_hat: As) -> Non
 
 
 @pytest.mark.covers("M5.1.1.3.1")
+def test_the_list_says_who_holds_each_role(cast: Cast, as_hat: As) -> None:
+    page = as_hat(cast.hospital_admin).get("/roles/").content.decode()
+    for hat in (cast.hospital_admin, cast.hospital_clerk, cast.hospital_reader):
+        assert f'data-l="使用者">{hat.account.name}' in page
+
+
+@pytest.mark.covers("M5.1.1.3.1")
 def test_built_in_roles_are_copied_and_never_edited(cast: Cast, as_hat: As) -> None:
     client, role = as_hat(cast.hospital_admin), Role.everywhere.get(name="审核人员")
     page = client.get(f"/roles/new/?copy={role.pk}").content.decode()

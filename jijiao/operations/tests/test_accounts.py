@@ -21,7 +21,7 @@ from jijiao.testing.cast import Cast
 
 Enter = Callable[[Hat], Client]
 LOOK = "/operations/accounts/"
-CHECK = {"way": "video", "note": "视频核对身份证原件，与照片相符"}
+CHECK = {"way": "video", "reference": "LX-2026-0031", "note": "视频核对身份证原件，与照片相符"}
 
 
 def locked(account: Account) -> None:
@@ -90,7 +90,7 @@ def test_a_check_is_the_operators_own_and_does_not_last(cast: Cast) -> None:
     unlock(cast.li_hat.account, by=cast.operator)
     with clock.frozen(clock.now() + timedelta(minutes=31)), pytest.raises(NotIdentified):
         reset_password(cast.li_hat.account, by=cast.operator)
-    assert IdentityCheck.objects.count() == 2
+    assert IdentityCheck.everywhere.count() == 2
 
 
 def test_a_lost_second_factor_is_taken_off_after_a_check(cast: Cast, as_hat: Enter) -> None:

@@ -14,7 +14,6 @@ from jijiao.audit.actions import record
 from jijiao.audit.models import Event
 from jijiao.audit.sealing import seal
 from jijiao.audit.tags import Tag
-from jijiao.audit.words import TAG_WORDS
 from jijiao.demo.hours import a_paper
 from jijiao.jobs.testing import run_waiting
 from jijiao.lib.actor import SYSTEM
@@ -93,7 +92,3 @@ def test_a_person_sees_what_was_done_to_the_own_data_and_who_saw_the_number(cast
         assert words in found
     assert "蒋校员" not in found
     assert cast.li.document not in found
-
-
-def test_every_tag_has_a_word() -> None:
-    assert [tag for tag in Tag if tag not in TAG_WORDS] == []

@@ -19,7 +19,7 @@ from jijiao.units.models import Unit
 Enter = Callable[[Hat], Client]
 NEW = "/operations/units/new/"
 ANSWERS = {
-    "name": "济南示例地质队", "kind": "employer", "nature": "21", "level": "30", "industry": "P", "region": "370100",
+    "name": "济南示例地质队", "kind": "employer", "nature": "33", "level": "30", "industry": "P", "region": "370100",
     "phone": "0531-86001234", "address": "示例路 9 号", "reason": "正在换发证照", "document_kind": "111",
     "document": document(401), "chief_name": "许建档", "mobile": "13900000401", "email": "",
 }  # fmt: skip
@@ -50,6 +50,42 @@ def test_a_unit_without_a_code_is_founded_and_completed_later(cast: Cast, as_hat
     assert unit.credit_code == credit_code(501)
     assert Event.objects.filter(tag=Tag.UNIT_COMPLETE, subject_id=unit.pk).exists()
     assert "没有符合条件" in client.get("/operations/units/", {"without_code": "open"}).content.decode()
+
+
+@pytest.mark.covers("R4")
+def test_a_code_of_elsewhere_or_of_another_nature_is_asked_back(cast: Cast, as_hat: Enter) -> None:
+    client = as_hat(cast.system_officer)
+    unit = founded(client, nature="10").unit
+    page = f"/operations/units/{unit.pk}/credit-code/"
+    asked = client.post(page, {"credit_code": credit_code(501)})
+    text = asked.content.decode()
+    assert asked.status_code == 422
+    assert "通常以 11 开头" in text
+    assert "证照确实如此，仍要提交" in text
+    assert credit_code(501) in text
+    assert client.post(page, {"credit_code": credit_code(501), "confirmed": "on"}).status_code == 302
+    unit.refresh_from_db()
+    assert unit.credit_code == credit_code(501)
+
+
+@pytest.mark.covers("R4")
+def test_a_code_completed_wrongly_is_corrected_with_a_reason(cast: Cast, as_hat: Enter) -> None:
+    client = as_hat(cast.system_officer)
+    unit = founded(client).unit
+    page = f"/operations/units/{unit.pk}/credit-code/"
+    client.post(page, {"credit_code": credit_code(501)})
+    assert "更正" in client.get(f"/operations/units/{unit.pk}/").content.decode()
+    unexplained = client.post(page, {"credit_code": credit_code(502)})
+    assert (unexplained.status_code, "更正原因" in unexplained.content.decode()) == (422, True)
+    same = client.post(page, {"credit_code": credit_code(501), "reason": "录错"})
+    assert "没有要更正的内容" in same.content.decode()
+    assert client.post(page, {"credit_code": credit_code(502), "reason": "录成了另一张证照"}).status_code == 302
+    unit.refresh_from_db()
+    assert unit.credit_code == credit_code(502)
+    event = Event.objects.get(tag=Tag.UNIT_RECODE, subject_id=unit.pk)
+    assert event.particulars["reason"] == "录成了另一张证照"
+    # the wrong code may be another unit's, so nobody finds this one by it
+    assert not unit.former_names.filter(credit_code=credit_code(501)).exists()
 
 
 def test_an_existing_account_becomes_the_chief_if_the_name_is_right(cast: Cast, as_hat: Enter) -> None:

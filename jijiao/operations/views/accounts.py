@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 
+from jijiao.attachments import uploads
+from jijiao.attachments.models import Attachment
+from jijiao.attachments.responses import serve
 from jijiao.lib.refusal import Refusal
 from jijiao.operations import actions, identity
-from jijiao.operations.forms import IdentityForm, LookUpForm
-from jijiao.operations.lookup import facts_of, look_up
-from jijiao.operations.models import Holder
+from jijiao.operations.forms import MAX_SCANS, IdentityForm, LookUpForm
+from jijiao.operations.lookup import checks_of, facts_of, look_up
+from jijiao.operations.models import Holder, IdentityCheck
 from jijiao.people.forms import RevealForm
 from jijiao.people.revealing import reveal_account
 from jijiao.security.actions import end_sessions
@@ -34,12 +37,36 @@ def account(request: Request, holder: Holder) -> HttpResponse:
 
 
 def identity_check(request: Request, holder: Holder) -> HttpResponseBase:
-    form = IdentityForm(request.POST)
+    form = IdentityForm(request.POST, uploads.as_files(uploads.take(request, "scans", limit=MAX_SCANS)))
     if form.is_valid():
+        clean = form.cleaned_data | {"scans": [scan.ref for scan in form.cleaned_data["scans"]]}
         with form.catching():
-            identity.check_identity(holder, **form.cleaned_data, by=request.hat)
-            return done(request, "已记录身份核验，30 分钟内可以解锁或重置密码", PAGE, holder.ref)
+            check = identity.check_identity(holder, **clean, by=request.hat)
+            opened = "解锁或重置密码" if check.is_strong else "解锁"
+            return done(request, f"已记录身份核验，30 分钟内可以{opened}", PAGE, holder.ref)
     return show(request, "operations/account.html", _facts(request, holder) | {"form": form})
+
+
+def scan(request: Request, holder: Holder, check: int, number: int) -> HttpResponse:
+    """The n-th scan of a check of this account, counted from 1."""
+    found = next((each for each in checks_of(holder) if each.pk == check), None)
+    return serve(_scan_of(found, number))
+
+
+def check_record(request: Request, check: IdentityCheck) -> HttpResponse:
+    """One check, for the auditor."""
+    return show(request, "operations/identity_check.html", {"check": check, "scans": list(check.scans.all())})
+
+
+def check_scan(request: Request, check: IdentityCheck, number: int) -> HttpResponse:
+    return serve(_scan_of(check, number))
+
+
+def _scan_of(check: IdentityCheck | None, number: int) -> Attachment:
+    scans = list(check.scans.all()) if check else []
+    if not 1 <= number <= len(scans):
+        raise Http404
+    return scans[number - 1]
 
 
 def unlocking(request: Request, holder: Holder) -> HttpResponseBase:

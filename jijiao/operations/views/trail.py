@@ -3,6 +3,7 @@
 from django.http import HttpResponse, HttpResponseBase
 
 from jijiao.audit.models import Event
+from jijiao.audit.tags import Tag
 from jijiao.operations import actions, own_copy
 from jijiao.operations.my_data import done_to
 from jijiao.operations.trail import NEWEST, TrailFilter, about, chain_state, lines
@@ -33,7 +34,13 @@ def my_data_copy(request: Request) -> HttpResponseBase:
 
 def my_data(request: Request) -> HttpResponse:
     """What was done to one's own data, by whom; on top who looked at the full number."""
-    mine = done_to(request.hat.account)
-    found = listing(request, about(mine.subjects), order=NEWEST)
-    context = {"listing": found, "lines": lines(found.rows), "reveals": lines(mine.reveals)}
+    owner = request.hat.account
+    mine = done_to(owner)
+    # that a password must be changed is said by the reset itself
+    found = listing(request, about(mine.subjects).exclude(tag=Tag.ACCOUNT_TEMPORARY), order=NEWEST)
+    context = {
+        "listing": found,
+        "lines": lines(found.rows, owner=owner),
+        "reveals": lines(mine.reveals, owner=owner),
+    }
     return show(request, "operations/my_data.html", context, parts=("rows",))

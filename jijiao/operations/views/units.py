@@ -4,13 +4,15 @@ from django.http import HttpResponse, HttpResponseBase, QueryDict
 
 from jijiao.operations import actions
 from jijiao.operations.forms import CodeForm, FoundingForm, UnitFilter
-from jijiao.operations.lookup import administrators_of
+from jijiao.operations.lookup import administrators_of, why_no_code
 from jijiao.operations.models import Provisional
+from jijiao.standards.codes import units as codes
 from jijiao.units.models import Unit
 from jijiao.web.answers import done, show
 from jijiao.web.listing import listing
 from jijiao.web.request import Request
 
+NATURES = dict(codes.NATURES)
 ORDER = {"name": ("name",), "newest": ("-id",)}
 
 
@@ -56,15 +58,23 @@ def founding(request: Request) -> HttpResponseBase:
 
 
 def credit_code(request: Request, unit: Unit) -> HttpResponseBase:
+    """补录, and once that is done 更正."""
     provisional = Provisional.objects.filter(unit=unit).first()
-    if provisional is None:
-        return done(request, "该单位建档时已有统一社会信用代码，不需要补录", "operations.unit", unit.pk)
-    form = CodeForm(_posted(request))
+    if why := why_no_code(unit, provisional):
+        return done(request, why, "operations.unit", unit.pk)
+    assert provisional is not None  # noqa: S101 - else there is a why
+    correcting = provisional.completed_at is not None
+    form = CodeForm(_posted(request), unit=unit, correcting=correcting)
     if form.is_valid():
         with form.catching():
-            actions.complete(provisional, form.cleaned_data["credit_code"], by=request.hat)
-            return done(request, f"已补录：{unit.name}", "operations.unit", unit.pk)
-    return show(request, "operations/credit_code.html", {"form": form, "unit": unit, "provisional": provisional})
+            code = form.cleaned_data["credit_code"]
+            if correcting:
+                actions.correct_code(provisional, code, reason=form.cleaned_data["reason"], by=request.hat)
+            else:
+                actions.complete(provisional, code, by=request.hat)
+            return done(request, f"已保存统一社会信用代码：{unit.name}", "operations.unit", unit.pk)
+    context = {"form": form, "unit": unit, "provisional": provisional, "nature": NATURES.get(unit.nature, "未填写")}
+    return show(request, "operations/credit_code.html", context)
 
 
 def _posted(request: Request) -> QueryDict | None:

@@ -1,5 +1,6 @@
 """管理内设部门: a merge takes people and administrators along, nobody is left in a closed one, the pages."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -28,6 +29,11 @@ def medicine(cast: Cast) -> Department:
 def placed(cast: Cast, department: Department) -> None:
     Person.everywhere.filter(pk=cast.li.pk).update(department=department)
     Hat.everywhere.filter(pk=cast.hospital_clerk.pk).update(department=department)
+
+
+def shown(department: Department) -> str:
+    """What the page carries of the department as it is now."""
+    return json.dumps(departments.facts_of(department))
 
 
 def test_a_merge_takes_people_administrators_and_lower_departments_along(cast: Cast, medicine: Department) -> None:
@@ -94,21 +100,52 @@ def test_adding_moving_and_undoing_on_the_pages(cast: Cast, as_hat: SignIn) -> N
     assert client.post(reverse("organisation.parent", args=[below.pk]), {"parent": ""}).status_code == 302
     assert client.post(reverse("organisation.place", args=[below.pk]), {"to": "up"}).status_code == 302
     assert [branch.node.department.name for branch in chart(cast.hospital).branches] == ["普外科", "外科"]
-    client.post(reverse("organisation.department", args=[below.pk]), {"name": "普通外科"})
+    renamed = {"name": "普通外科", "code": "W02", "note": "含门诊", "base": shown(below)}
+    client.post(reverse("organisation.department", args=[below.pk]), renamed)
     assert client.post(reverse("organisation.closing", args=[below.pk])).status_code == 302
     assert "恢复" in client.get(TREE).content.decode()
     client.post(reverse("organisation.reopening", args=[below.pk]))
     below.refresh_from_db()
-    assert (below.name, below.closed_at) == ("普通外科", None)
+    assert (below.name, below.code, below.note, below.closed_at) == ("普通外科", "W02", "含门诊", None)
 
 
 def test_a_form_that_is_refused_keeps_what_was_typed(cast: Cast, as_hat: SignIn, medicine: Department) -> None:
     client = as_hat(cast.hospital_admin)
     at = reverse("organisation.department", args=[medicine.pk])
-    page = client.post(at, {"name": "外科", "leader": "钱主任"})
+    page = client.post(at, {"name": "外科", "leader": "钱主任", "base": shown(medicine)})
     assert page.status_code == 422
     assert "钱主任" in page.content.decode()
     wrong = client.post(reverse("organisation.merger", args=[medicine.pk]), {"target": ""})
     assert (wrong.status_code, "请选择合并到哪个部门" in wrong.content.decode()) == (422, True)
     drawer = client.get(at, headers={"HX-Request": "true", "HX-Target": "drawer"})
     assert "<html" not in drawer.content.decode()
+
+
+@pytest.mark.covers("M5.1.1.2")
+def test_who_saves_second_sees_what_the_other_wrote_and_decides(
+    cast: Cast, as_hat: SignIn, medicine: Department
+) -> None:
+    client, at = as_hat(cast.hospital_admin), reverse("organisation.department", args=[medicine.pk])
+    opened = shown(medicine)
+    first = {"name": "内一科", "leader": "周主任", "phone": "8601", "base": opened}
+    assert client.post(at, first).status_code == 302
+    second = {"name": "内科", "leader": "钱主任", "phone": "8602", "note": "二楼", "base": opened}
+    refused = client.post(at, second)
+    text = refused.content.decode()
+    assert refused.status_code == 422
+    assert "部门名称、负责人、电话已被其他管理员修改" in text
+    for said in ("周主任", "内一科", "8601", "钱主任", "8602", "二楼"):
+        assert said in text
+    medicine.refresh_from_db()
+    assert (medicine.leader, medicine.note) == ("周主任", "")
+    assert client.post(at, second | {"base": shown(medicine)}).status_code == 302
+    medicine.refresh_from_db()
+    assert (medicine.name, medicine.leader, medicine.note) == ("内科", "钱主任", "二楼")
+
+
+def test_a_save_that_does_not_say_what_was_shown_changes_nothing(
+    cast: Cast, as_hat: SignIn, medicine: Department
+) -> None:
+    at = reverse("organisation.department", args=[medicine.pk])
+    refused = as_hat(cast.hospital_admin).post(at, {"name": "内一科"})
+    assert (refused.status_code, "页面已过期" in refused.content.decode()) == (422, True)

@@ -72,21 +72,6 @@ def test_a_code_of_an_active_unit_is_refused_at_once(cast: Cast) -> None:
     assert refused.value.field == "credit_code"
 
 
-def test_a_pending_application_does_not_reserve_its_code_and_the_reviewer_sees_the_rival(cast: Cast) -> None:
-    first, second = (
-        unit_asks(cast.health),
-        unit_asks(cast.health, 62, credit_code=make.credit_code(60), name="冒名公司"),
-    )
-    assert "另有一份待审核的申请使用同一信用代码：冒名公司" in about_unit(first)
-    outcomes = decide(
-        UNIT, [first.review_id or 0, second.review_id or 0], approve=True,
-        by=cast.health_admin, scope=cast.health_admin.scope(UNIT.needs),
-    )  # fmt: skip
-    assert [outcome.done for outcome in outcomes] == [True, False]
-    assert "信用代码" in outcomes[1].message
-    assert Unit.everywhere.filter(credit_code=make.credit_code(60)).count() == 1
-
-
 def test_a_rejection_needs_a_reason_and_creates_nothing(cast: Cast) -> None:
     registration, accounts = unit_asks(cast.health), Account.objects.count()
     with pytest.raises(Refusal) as refused:

@@ -48,9 +48,9 @@ def test_a_name_is_taken_once_among_the_open_ones(cast: Cast) -> None:
     assert refused.value.field == "name"
     other = departments.add(cast.hospital, "内科", by=by)
     with pytest.raises(Refusal, match="同名"):
-        departments.edit(other, name="外科", by=by)
+        departments.edit(other, {"name": "外科"}, base={}, by=by)
     departments.close(cast.surgery, by=by)
-    departments.edit(other, name="外科", by=by)
+    departments.edit(other, {"name": "外科"}, base={}, by=by)
     with pytest.raises(Refusal, match="同名"):
         departments.reopen(cast.surgery, by=by)
 
@@ -75,7 +75,7 @@ def test_closing_and_opening_again(cast: Cast) -> None:
         departments.close(cast.surgery, by=by)
     departments.close(below, by=by)
     departments.close(cast.surgery, by=by)
-    for verb in (departments.close, lambda each, by: departments.edit(each, name="新名", by=by)):
+    for verb in (departments.close, lambda each, by: departments.edit(each, {"name": "新名"}, base={}, by=by)):
         with pytest.raises(Refusal, match="已停用"):
             verb(below, by=by)
     with pytest.raises(Refusal, match="上级部门“外科”已停用"):
