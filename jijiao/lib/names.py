@@ -37,6 +37,16 @@ def clean_person_name(text: str) -> str:
     return name
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one: width, blanks, capitals and the kind of the middle dot make no difference."""
+    return one == other or _folded(one) == _folded(other)
+
+
+def _folded(name: str) -> str:
+    text = unicodedata.normalize("NFC", tidy(half_width(name.translate(_DOTS)))).replace(" ", "").casefold()
+    return text.replace(".", MIDDLE_DOT)
+
+
 def clean_unit_name(text: str) -> str:
     """A unit's name of 2 to 100 characters: brackets full-width, letters and digits half-width, no stray blanks."""
     name = tidy(half_width(text)).translate(_BRACKETS)

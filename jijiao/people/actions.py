@@ -6,7 +6,6 @@ the ledger above registers and which is asked for here, in the transaction that 
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
 from django.core.files.base import File
@@ -26,12 +25,12 @@ from jijiao.people.facts import whole
 from jijiao.people.loading import ACCOUNT, Draft, draft, load
 from jijiao.people.locks import hold_unit
 from jijiao.people.models import Person
+from jijiao.people.standing import MISNAMED_ACCOUNT, OWN, Placed, State, accounts_of, on_a_roll
 from jijiao.scoping import lookups as lookups
 from jijiao.sheets.importing import start
 from jijiao.units.models import Department, Unit
 
 CHUNK = 500
-OWN = "已在本单位，未重复登记"
 OPEN_RESULTS = "credits.open_results"
 IMPORT = "people.import"
 # done by the ledger above, since the year's results that were opened for the people go with them
@@ -39,7 +38,7 @@ UNDO_IMPORT = "credits.undo_import"
 
 
 class AlreadyEnrolled(Refusal):
-    """The document is on a roll; `person` is set when it is the asking unit's own."""
+    """The document is on a roll, or is known under another name; `person` is set when it is the unit's own."""
 
     person: Person | None = None
 
@@ -50,12 +49,6 @@ class Newcomer(NamedTuple):
     key: Hashable
     facts: PersonFacts
     department: Department | None = None
-
-
-class State(StrEnum):
-    ENROLLED = "enrolled"
-    ON_OWN_ROLL = "own"
-    ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True)
@@ -80,13 +73,14 @@ def enrol(
     besides: Mapping[str, str] | None = None,
     by: Actor,
 ) -> Person:
-    """Put one person on the unit's roll. Raises AlreadyEnrolled when the document is on a roll.
+    """Put one person on the unit's roll. Raises AlreadyEnrolled when the document is known already.
 
     `besides` are clean answers, as text, to what a sheet does not ask for.
     """
     outcome = enrol_many([Newcomer(0, facts, department)], unit=unit, by=by)[0]
     if outcome.state != State.ENROLLED or outcome.person is None:
-        refusal = AlreadyEnrolled(outcome.reason, "document")
+        field = "name" if outcome.state == State.MISNAMED else "document"
+        refusal = AlreadyEnrolled(outcome.reason, field)
         refusal.person = outcome.person
         raise refusal
     return correct(outcome.person, besides, by=by) if besides else outcome.person
@@ -96,8 +90,9 @@ def enrol(
 def enrol_many(newcomers: Sequence[Newcomer], *, unit: Unit, by: Actor) -> dict[Hashable, Outcome]:
     """Put people on the unit's roll, by set; one outcome for every key.
 
-    A document that is on a roll changes nothing, here or there; of two newcomers with one document the first is
-    enrolled. Raises Refusal when the unit takes nobody on, or a department is not an open one of its own.
+    A document that is on a roll, or has an account of another name, changes nothing, here or there; of two newcomers
+    with one document the first is enrolled. Raises Refusal when the unit takes nobody on, or a department is not an
+    open one of its own.
     """
     home = hold_unit(unit.pk)
     check_home(home, {each.department for each in newcomers if each.department})
@@ -116,37 +111,31 @@ def enrol_many(newcomers: Sequence[Newcomer], *, unit: Unit, by: Actor) -> dict[
     return outcomes
 
 
-class Placed(NamedTuple):
-    """What became of one draft; `person_id` is told for the own roll alone, `hat_id` where a hat was given."""
-
-    state: State
-    person_id: int | None = None
-    reason: str = ""
-    hat_id: int | None = None
-
-
 def place(drafts: Sequence[Draft], home: Unit, *, by: Actor) -> dict[Hashable, Placed]:
     """Put drafts on the roll of `home`, which the caller holds; the caller writes the trail.
 
     All are loaded and the unique number decides, also between two who enrol at once; then those that were there already
-    are looked up.
+    are looked up. Whoever signs in with the same document and name already (an administrator) becomes a technician.
     """
     first = {each.document_key: each for each in reversed(drafts)}
-    accounts = _accounts_of(first)
+    accounts, misnamed = accounts_of({key: each.name for key, each in first.items()})
     for key, account in accounts.items():
         first[key].values[ACCOUNT] = account.pk
     # in the order given, so that a roll reads like the file it came from
-    made = load([each for each in drafts if first[each.document_key] is each], home)
+    wanted = [each for each in drafts if first[each.document_key] is each and each.document_key not in misnamed]
+    made = load(wanted, home)
     hats = _hats({key: account for key, account in accounts.items() if key in made}, by)
     if made:
         # the system's own job: it is not among those the administrator asked for
         enqueue(OPEN_RESULTS, {"people": sorted(made.values())}, by=SYSTEM)
-    roll = on_a_roll([key for key in first if key not in made])
+    roll = on_a_roll([key for key in first if key not in made and key not in misnamed])
     placed: dict[Hashable, Placed] = {}
     for each in drafts:
         key = each.document_key
-        if key not in made:
-            placed[each.key] = roll[key].told_to(home)
+        if key in misnamed:
+            placed[each.key] = MISNAMED_ACCOUNT
+        elif key not in made:
+            placed[each.key] = roll[key].told_to(home, each.name)
         elif first[key] is each:
             placed[each.key] = Placed(State.ENROLLED, made[key], hat_id=hats.get(key))
         else:
@@ -165,39 +154,12 @@ def _hats(accounts: Mapping[str, Account], by: Actor) -> dict[str, int]:
     }
 
 
-class Standing(NamedTuple):
-    """Where a document is on a roll."""
-
-    person_id: int
-    unit_id: int
-    unit_name: str
-
-    def told_to(self, home: Unit) -> Placed:
-        """What somebody who wants to enrol the person there is told: of another unit its name and no more."""
-        if self.unit_id == home.pk:
-            return Placed(State.ON_OWN_ROLL, self.person_id, OWN)
-        return Placed(State.ELSEWHERE, reason=f"已在“{self.unit_name}”登记，请先由该单位办理人员调出。")
-
-
-def on_a_roll(keys: Sequence[str]) -> dict[str, Standing]:
-    """Those of the documents (their keys) that are on a roll, whichever it is."""
-    rows = Person.everywhere.filter(document_key__among=keys) if keys else Person.everywhere.none()
-    found = rows.values_list("document_key", "pk", "unit_id", "unit__name")
-    return {key: Standing(person, unit, name) for key, person, unit, name in found}
-
-
 def check_home(home: Unit, departments: Iterable[Department]) -> None:
     """Refuse a unit that takes nobody on, and departments that are not open ones of its own."""
     if home.status != Unit.Status.ACTIVE:
         raise Refusal("单位已停用、合并或撤销，不能登记人员。")
     if any(each.unit_id != home.pk or each.closed_at for each in departments):
         raise Refusal("工作部门不是本单位正在使用的内设部门，请重新选择。", "department")
-
-
-def _accounts_of(drafts: Mapping[str, Draft]) -> dict[str, Account]:
-    """Whoever signs in with the same document and name already (an administrator) becomes a technician as well."""
-    found = Account.objects.filter(document_key__among=list(drafts), person__isnull=True)
-    return {each.document_key: each for each in found if drafts[each.document_key].name == each.name}
 
 
 @transaction.atomic

@@ -9,12 +9,13 @@ from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
 from jijiao.jobs.run import Run
 from jijiao.lib.refusal import Refusal
-from jijiao.people.actions import Placed, Standing, State, check_home, on_a_roll, place
+from jijiao.people.actions import check_home, place
 from jijiao.people.facts import put_together
 from jijiao.people.loading import Draft, draft
 from jijiao.people.locks import hold_unit
 from jijiao.people.queries import open_departments
 from jijiao.people.renewing import Differences, differences, renew
+from jijiao.people.standing import MISNAMED_ACCOUNT, Placed, State, accounts_of, on_a_roll
 from jijiao.sheets.sheet import Row
 from jijiao.sheets.staging import Outcome, RowOutcome, Staged
 from jijiao.units.models import Department, Unit
@@ -40,8 +41,10 @@ def _expected(rows: list[Row], run: Run, keys: list[str], unseen: Collection[int
     """What becomes of each row; rows `unseen` (their numbers) are taken to be of people who are on no roll."""
     _, unit = importer_of(run)
     departments = _departments(unit)
-    roll = on_a_roll([key for row, key in zip(rows, keys, strict=True) if row.number not in unseen])
-    outcomes = [_judged(row, roll.get(key), unit, departments) for row, key in zip(rows, keys, strict=True)]
+    known = _known(
+        {key: row.values["name"] for row, key in zip(rows, keys, strict=True) if row.number not in unseen}, unit
+    )
+    outcomes = [_judged(row, known.get(key), departments) for row, key in zip(rows, keys, strict=True)]
     if not run.payload.get("renew"):
         return outcomes
     own = {each.number: each.subject for each in outcomes if each.state == Outcome.SKIPPED and each.subject}
@@ -119,21 +122,30 @@ def _key(row: Row) -> str:
     return document_key(row.values["document_kind"], row.values["document"])
 
 
+def _known(names: Mapping[str, str], unit: Unit) -> dict[str, Placed]:
+    """Of numbers (their keys, with the names in the file) those that will not simply be enrolled."""
+    found = {key: standing.told_to(unit, names[key]) for key, standing in on_a_roll(list(names)).items()}
+    _, misnamed = accounts_of({key: name for key, name in names.items() if key not in found})
+    return found | dict.fromkeys(misnamed, MISNAMED_ACCOUNT)
+
+
 def _departments(unit: Unit) -> dict[str, int]:
     return {each.name: each.pk for each in open_departments(unit.pk)}
 
 
-def _judged(row: Row, standing: Standing | None, unit: Unit, departments: Mapping[str, int]) -> RowOutcome:
+def _judged(row: Row, known: Placed | None, departments: Mapping[str, int]) -> RowOutcome:
     name = row.values["department"]
     if name and name not in departments:
         return RowOutcome(row.number, Outcome.FAILED, (_unknown_department(name, departments),))
-    return _outcome(row.number, standing.told_to(unit)) if standing else RowOutcome(row.number, Outcome.CREATED)
+    return _outcome(row.number, known) if known else RowOutcome(row.number, Outcome.CREATED)
 
 
 def _outcome(number: Hashable, placed: Placed) -> RowOutcome:
     at = int(str(number))
     if placed.state == State.ELSEWHERE:
         return RowOutcome(at, Outcome.FAILED, (f"证件号：{placed.reason}",))
+    if placed.state == State.MISNAMED:
+        return RowOutcome(at, Outcome.FAILED, (f"姓名：{placed.reason}",))
     if placed.state == State.ON_OWN_ROLL:
         return RowOutcome(at, Outcome.SKIPPED, subject=placed.person_id)
     return RowOutcome(

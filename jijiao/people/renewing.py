@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jijiao.accounts.models import mobile_key
+from jijiao.accounts.models import Account, mobile_key
 from jijiao.audit.actions import record_each
 from jijiao.audit.tags import Tag
+from jijiao.letters.actions import tell
 from jijiao.lib.actor import Actor
 from jijiao.lib.masks import mask_email, mask_mobile
 from jijiao.people.models import Person
@@ -69,7 +70,16 @@ def renew(changes: Mapping[int, Differences], home: Unit, *, by: Actor) -> list[
             RowOutcome(number, Outcome.CHANGED, subject=person.pk, trace={"before": before, "after": after})
         )
     record_each(by, Tag.PERSON_RENEW, renewed)
+    told = {person.account_id: [*changes[wanted[person.pk]].values] for person in renewed if person.account_id}
+    _tell(told, "登记信息已更新", "{by}批量导入人员名单时更新了您的{what}。请核对，不对的请联系本单位管理员。", by)
     return outcomes
+
+
+def tell_of_return(renewed: Mapping[int, Mapping[str, Any]], *, by: Actor) -> None:
+    """The import that renewed these people (id → values from before) was taken back."""
+    rows = Person.everywhere.filter(pk__in=renewed, account__isnull=False).values_list("pk", "account_id")
+    told = {account: [*renewed[pk]] for pk, account in rows if account}
+    _tell(told, "登记信息已恢复", "{by}撤销了人员名单的导入，您的{what}已恢复为导入之前的内容。", by)
 
 
 def stands(person: Person, after: Mapping[str, Any]) -> bool:
@@ -85,6 +95,17 @@ def put_back(person: Person, before: Mapping[str, Any]) -> None:
     if values.get("works_since"):
         values["works_since"] = date.fromisoformat(values["works_since"])
     _write(person, values)
+
+
+def _tell(changed: Mapping[int, list[str]], title: str, text: str, by: Actor) -> None:
+    """One letter to each whose own page shows something else now; those with the same fields are told together."""
+    accounts = Account.objects.in_bulk(changed)
+    together: dict[str, list[Account]] = {}
+    for pk, account in accounts.items():
+        what = "、".join(label for name, label in RENEWED.items() if name in changed[pk])
+        together.setdefault(what, []).append(account)
+    for what, told in together.items():
+        tell(told, title=title, text=text.format(by=by.label, what=what), to="/my-file/", by=by)
 
 
 def _write(person: Person, values: Mapping[str, Any]) -> None:

@@ -21,7 +21,7 @@ from jijiao.people.actions import IMPORT
 from jijiao.people.importing import importer_of
 from jijiao.people.locks import hold_unit
 from jijiao.people.models import Activation, Person
-from jijiao.people.renewing import put_back, stands
+from jijiao.people.renewing import put_back, stands, tell_of_return
 from jijiao.sheets.importing import Phase
 from jijiao.sheets.models import ImportBlock
 from jijiao.units.models import Unit
@@ -72,6 +72,7 @@ def undo(run: Run, *, companions: Collection[type[models.Model]], part: Callable
             _check(batch, home, done, companions)
             part(batch.created)
             _remove(batch)
+            tell_of_return({pk: trace["before"] for pk, trace in batch.renewed.items()}, by=hat)
             record(hat, Tag.PERSON_UNDO, on=done, unit_id=unit.pk, people=batch.created, renewed=[*batch.renewed])
             block.made, block.trace = [], ""
             block.save(update_fields=["made", "trace"])

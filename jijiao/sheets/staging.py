@@ -20,7 +20,7 @@ Outcome = ImportRow.State
 
 
 class RowOutcome(NamedTuple):
-    """What became of row `number`, or will; `reasons` (failed: why, changed: what) hold no personal values in plain.
+    """What became of row `number`, or will; `reasons` (failed: why, changed: what) hold no number in plain.
 
     `subject` is the id of what was created or changed, `trace` what undoing needs beside it (JSON).
     """

@@ -11,8 +11,9 @@ from jijiao.audit.models import Event
 from jijiao.jobs.models import Job
 from jijiao.lib.refusal import Refusal
 from jijiao.people import actions
-from jijiao.people.actions import AlreadyEnrolled, Newcomer, PersonFacts, State
+from jijiao.people.actions import AlreadyEnrolled, Newcomer, PersonFacts
 from jijiao.people.models import Person
+from jijiao.people.standing import State
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
 from jijiao.units.models import Unit
@@ -51,7 +52,7 @@ def test_new_people_are_counted_by_one_job_in_the_same_transaction(cast: Cast) -
 
 
 def test_somebody_on_the_own_roll_is_left_as_they_are(cast: Cast) -> None:
-    again = PersonFacts(name="李改名", document_kind="111", document=cast.li.document, title_series="99")
+    again = PersonFacts(name="李 建国", document_kind="111", document=cast.li.document, title_series="99")
     outcome = actions.enrol_many([Newcomer("row 2", again)], unit=cast.hospital, by=cast.hospital_admin)["row 2"]
     assert (outcome.state, outcome.person) == (State.ON_OWN_ROLL, cast.li)
     cast.li.refresh_from_db()
@@ -83,7 +84,10 @@ def test_an_administrator_with_the_same_document_and_name_becomes_a_technician_t
     assert actions.enrol(known, unit=cast.hospital, by=cast.hospital_admin).account == clerk
     assert Hat.everywhere.filter(account=clerk, kind=Hat.Kind.TECHNICIAN).exists()
     misnamed = PersonFacts(name="另一个人", document_kind="111", document=cast.stranger.document, title_series="99")
-    assert actions.enrol(misnamed, unit=cast.hospital, by=cast.hospital_admin).account is None
+    with pytest.raises(AlreadyEnrolled, match="该证件号已有账号") as refused:
+        actions.enrol(misnamed, unit=cast.hospital, by=cast.hospital_admin)
+    assert refused.value.field == "name"
+    assert not Person.everywhere.filter(name="另一个人").exists()
 
 
 def test_five_hundred_are_enrolled_without_a_query_for_each(

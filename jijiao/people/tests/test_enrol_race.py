@@ -8,8 +8,9 @@ from django.db import connection
 
 from jijiao.accounts.models import Hat
 from jijiao.people import actions
-from jijiao.people.actions import Newcomer, PersonFacts, State
+from jijiao.people.actions import Newcomer, PersonFacts
 from jijiao.people.models import Person
+from jijiao.people.standing import State
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
 from jijiao.units.models import Unit

@@ -90,27 +90,29 @@ def test_the_page_names_the_steps_and_offers_the_template(cast: Cast, as_hat: As
 
 
 def test_unknown_departments_are_told_the_ones_there_are(cast: Cast, as_hat: AsHat) -> None:
-    job, _ = import_(as_hat(cast.hospital_admin), upload([good_row(1, department="内科")]))
+    job, _ = import_(as_hat(cast.hospital_admin), upload([good_row(201, department="内科")]))
     assert outcome(job)["problems"] == [(2, "工作部门", "本单位没有“内科”，现有：外科。")]
-    job, _ = import_(as_hat(cast.school_admin), upload([good_row(1, department="外科")]))
+    job, _ = import_(as_hat(cast.school_admin), upload([good_row(201, department="外科")]))
     assert "还没有建立内设部门" in outcome(job)["problems"][0][2]
 
 
 def test_the_same_file_twice_makes_no_second_person(cast: Cast, as_hat: AsHat) -> None:
-    rows = [good_row(number) for number in range(1, 31)]
+    rows = [good_row(number) for number in range(201, 231)]
     client = as_hat(cast.hospital_admin)
     import_(client, upload(rows))
-    changed = [row | {"name": "改过名"} for row in rows]
+    changed = [row | {"note": "改过的"} for row in rows]
     job, counts = import_(client, upload(changed))
     assert "30 条已在本单位，未重复导入" in client.get(f"/jobs/{job.ref}/").content.decode()
     assert counts == {"新增": 0, "更新": 0, "未变": 30, "失败": 0}
     assert Person.everywhere.filter(unit=cast.hospital).count() == 31
-    assert not Person.everywhere.filter(name="改过名").exists()
+    assert not Person.everywhere.filter(note="改过的").exists()
 
 
 def test_the_failed_rows_are_mended_and_uploaded_again(cast: Cast, as_hat: AsHat) -> None:
     client = as_hat(cast.hospital_admin)
-    job, _ = import_(client, upload([good_row(1), good_row(2, mobile="1380000"), good_row(3, title="高级工程师")]))
+    job, _ = import_(
+        client, upload([good_row(201), good_row(202, mobile="1380000"), good_row(203, title="高级工程师")])
+    )
     answer = client.get(f"/jobs/{job.ref}/failures/")
     assert answer["Content-Type"] == WORKBOOK
     book = openpyxl.load_workbook(BytesIO(answer.content))
@@ -124,7 +126,7 @@ def test_the_failed_rows_are_mended_and_uploaded_again(cast: Cast, as_hat: AsHat
     book.save(mended)
     _, counts = import_(client, SimpleUploadedFile("失败信息.xlsx", mended.getvalue(), WORKBOOK))
     assert counts == {"新增": 2, "更新": 0, "未变": 0, "失败": 0}
-    assert Person.everywhere.get(document_key=person_key(3)).title_level == "1"
+    assert Person.everywhere.get(document_key=person_key(203)).title_level == "1"
 
 
 def person_key(number: int) -> str:
@@ -132,10 +134,10 @@ def person_key(number: int) -> str:
 
 
 def test_what_the_document_states_fills_itself_in_and_dates_may_be_date_cells(cast: Cast, as_hat: AsHat) -> None:
-    row = good_row(1, title_on=date(2019, 12, 1), sex="", born_on="")
+    row = good_row(201, title_on=date(2019, 12, 1), sex="", born_on="")
     import_(as_hat(cast.hospital_admin), upload([row]))
-    person = Person.everywhere.get(document_key=person_key(1))
-    number = make.document(1)
+    person = Person.everywhere.get(document_key=person_key(201))
+    number = make.document(201)
     assert person.born_on == date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     assert (person.sex, person.title_on, person.title_level) == (
         "1" if int(number[16]) % 2 else "2",
@@ -145,13 +147,13 @@ def test_what_the_document_states_fills_itself_in_and_dates_may_be_date_cells(ca
 
 
 def test_the_year_is_opened_for_whoever_was_imported(cast: Cast, as_hat: AsHat) -> None:
-    import_(as_hat(cast.hospital_admin), upload([good_row(1), good_row(2)]))
+    import_(as_hat(cast.hospital_admin), upload([good_row(201), good_row(202)]))
     assert Person.everywhere.filter(unit=cast.hospital, results__isnull=False).count() == 2
 
 
 def test_a_right_lost_while_the_job_waits_is_lost(cast: Cast, as_hat: AsHat) -> None:
     client = as_hat(cast.hospital_clerk)
-    client.post("/people/import/", {"file": upload([good_row(1)])})
+    client.post("/people/import/", {"file": upload([good_row(201)])})
     Hat.everywhere.filter(pk=cast.hospital_clerk.pk).update(role_id=cast.hospital_reader.role_id)
     job = next(job for job in run_waiting() if job.kind == "people.import")
     assert (job.state, "没有批量导入的权限" in job.error) == ("failed", True)
@@ -159,7 +161,7 @@ def test_a_right_lost_while_the_job_waits_is_lost(cast: Cast, as_hat: AsHat) -> 
 
 
 def test_the_trail_says_who_imported(cast: Cast, as_hat: AsHat) -> None:
-    job, _ = import_(as_hat(cast.hospital_admin), upload([good_row(1)]))
+    job, _ = import_(as_hat(cast.hospital_admin), upload([good_row(201)]))
     event = Event.objects.get(tag="people.import")
     assert (event.account_id, event.subject_id) == (cast.hospital_admin.account_id, job.pk)
     assert Event.objects.filter(tag="person.enrol", account_id=cast.hospital_admin.account_id).count() == 1
