@@ -155,44 +155,6 @@ SUBJECT_WORDS: dict[str, str] = {
     "units.unit": "单位",
 }
 
-# names of particulars; those that are not here stand as they are
-PARTICULAR_WORDS: dict[str, str] = {
-    "above": "上级",
-    "account": "账号",
-    "after": "变更后",
-    "before": "变更前",
-    "chief": "超级管理员",
-    "claimed": "申报学时",
-    "conditions": "条件",
-    "count": "数量",
-    "credit_code": "信用代码",
-    "department": "部门",
-    "departments": "部门",
-    "found": "查到",
-    "into": "转入",
-    "kind": "类别",
-    "merge": "合并",
-    "name": "名称",
-    "names": "名称",
-    "note": "说明",
-    "part": "归属",
-    "permissions": "权限",
-    "person": "人员",
-    "range": "数据范围",
-    "reason": "原因",
-    "recognised": "认定学时",
-    "removed": "删除",
-    "role": "角色",
-    "round": "轮次",
-    "status": "状态",
-    "title": "标题",
-    "to": "转到",
-    "unit": "单位",
-    "way": "方式",
-    "year": "年度",
-    "years": "年度",
-}
-
 
 def tag_word(tag: str) -> str:
     """登录 for account.sign_in; a tag without a word stays itself, so that a page never hides what was done."""

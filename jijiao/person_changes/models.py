@@ -52,9 +52,7 @@ class PersonChange(Reviewable):
     current = models.BooleanField("设为现职称或最高学历", default=False)
     before_sealed = EncryptedText()
     after_sealed = EncryptedText()
-    left_out = models.JSONField(
-        "未同意的内容", default=list, help_text="fields that a reviewer did not agree to"
-    )
+    left_out = models.JSONField("未同意的内容", default=list, help_text="fields that a reviewer did not agree to")
     beyond = models.BooleanField(default=False, help_text="name and number together: the unit above reviews as well")
     open = models.BooleanField(default=True)
     reason = models.CharField("修改原因", max_length=500)
