@@ -8,9 +8,9 @@ from jijiao.changes.facts import LABELS, values_of
 from jijiao.changes.models import ChangedField, UnitChange
 from jijiao.lib import clock
 from jijiao.lib.actor import Actor
-from jijiao.lib.credit_code import contradictions
 from jijiao.reviews.redirect import redirect
 from jijiao.units.amending import PLACING, amend
+from jijiao.units.code_checks import contradictions
 from jijiao.units.models import Unit
 from jijiao.units.moving import move
 

@@ -9,13 +9,14 @@ from django import forms
 from jijiao.attachments.fields import AttachmentField
 from jijiao.changes.actions import Amendment, ChangedMeanwhile
 from jijiao.changes.facts import LABELS, facts_of, shown, values_of
-from jijiao.lib.credit_code import clean_credit_code, contradictions
+from jijiao.lib.credit_code import clean_credit_code
 from jijiao.lib.names import clean_unit_name
 from jijiao.lib.phones import clean_unit_phone
 from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import tidy
 from jijiao.standards.codes import units
 from jijiao.units.choosing import UnitChoice, regions, units_for
+from jijiao.units.code_checks import contradictions
 from jijiao.units.models import Unit
 from jijiao.units.queries import SUPERIORS
 from jijiao.web.fields import RuledField

@@ -1,6 +1,7 @@
 """The unified social credit code (统一社会信用代码) of a unit: GB 32100-2015, domain 4.10."""
 
 import re
+from collections.abc import Callable
 
 from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import compact
@@ -59,17 +60,18 @@ def region_in(code: str) -> str:
     return code[2:8]
 
 
-def region_warning(region: str, code: str) -> str | None:
+def region_warning(region: str, code: str, called: Callable[[str], str] = str) -> str | None:
     """A warning when the code was given out elsewhere than in the chosen region's city; None when it was not.
 
-    Codes of the nation (10) and of a province go with any region within; a county's with its city.
+    Codes of the nation (10) and of a province go with any region within; a county's with its city. `called` says a
+    division's code in words.
     """
     given = region_in(code)
     if given[:2] == NATION or given[:4] == region[:4]:
         return None
     if given[:2] == region[:2] and PROVINCE_ITSELF in (given[2:4], region[2:4]):
         return None
-    return f"信用代码中的登记地区是 {given}，与所选区域（{region}）不一致"
+    return f"信用代码中的登记地区是{called(given)}，与所选区域{called(region)}不一致"
 
 
 def nature_warning(nature: str, code: str) -> str | None:
@@ -83,7 +85,7 @@ def nature_warning(nature: str, code: str) -> str | None:
     )
 
 
-def contradictions(code: str, *, nature: str, region: str) -> list[str]:
+def contradictions(code: str, *, nature: str, region: str, called: Callable[[str], str] = str) -> list[str]:
     """A sentence for each choice that does not go with the code; the licence may say so all the same."""
-    found = (region_warning(region, code), nature_warning(nature, code))
+    found = (region_warning(region, code, called), nature_warning(nature, code))
     return [warning.split("；")[0] for warning in found if warning]

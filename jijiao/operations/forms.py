@@ -10,7 +10,7 @@ from django.http import QueryDict
 from jijiao.accounts.chiefs import Chief
 from jijiao.attachments.fields import AttachmentField
 from jijiao.lib import clock
-from jijiao.lib.credit_code import clean_credit_code, contradictions
+from jijiao.lib.credit_code import clean_credit_code
 from jijiao.lib.documents import DOCUMENT_KINDS, RESIDENT_CARD, clean_document
 from jijiao.lib.names import clean_person_name, clean_unit_name
 from jijiao.lib.phones import clean_email, clean_mobile, clean_unit_phone
@@ -21,6 +21,7 @@ from jijiao.people.queries import find_person
 from jijiao.standards.codes import units
 from jijiao.units.actions import UnitFacts
 from jijiao.units.choosing import UnitChoice, regions, units_for
+from jijiao.units.code_checks import contradictions
 from jijiao.units.models import Unit
 from jijiao.units.queries import SUPERIORS, code_is_taken, known_as
 from jijiao.web.fields import RuledField

@@ -16,7 +16,7 @@ from jijiao.jobs.actions import enqueue
 from jijiao.lib import clock
 from jijiao.lib.actor import SYSTEM, Actor
 from jijiao.lib.refusal import Refusal
-from jijiao.registration.applications import Applicant, PersonApplication, UnitApplication
+from jijiao.registration.applications import PERSON_FACTS, Applicant, PersonApplication, UnitApplication
 from jijiao.registration.checks import CODE_WAITS, person_problems, unit_problems
 from jijiao.registration.inviting import answered
 from jijiao.registration.models import PersonRegistration, Registration, UnitRegistration
@@ -161,10 +161,7 @@ def _unit_columns(application: UnitApplication) -> dict[str, Any]:
 
 
 def _person_columns(application: PersonApplication) -> dict[str, Any]:
-    names = (
-        "unit", "department", "education", "school", "major",
-        "title_series", "title_level", "title", "title_major", "title_on",
-    )  # fmt: skip
+    names = ("unit", "department", *PERSON_FACTS)
     return {name: getattr(application, name) for name in names} | {"commitment": COMMITMENT}
 
 

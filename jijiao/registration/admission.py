@@ -11,7 +11,7 @@ from jijiao.people import actions as people
 from jijiao.people.actions import PersonFacts
 from jijiao.people.moving import lodge
 from jijiao.registration.actions import TELL_OUTCOME, close
-from jijiao.registration.applications import Applicant
+from jijiao.registration.applications import PERSON_FACTS, Applicant
 from jijiao.registration.checks import CODE_TAKEN, account_of, person_of, roll_problem
 from jijiao.registration.inviting import tell_inviters
 from jijiao.registration.models import PersonRegistration, Registration, UnitRegistration
@@ -138,10 +138,7 @@ def _facts_of_unit(registration: UnitRegistration) -> units.UnitFacts:
 
 
 def _facts_of_person(registration: PersonRegistration, account: Account) -> PersonFacts:
-    names = (
-        "document_kind", "document", "education", "school", "major",
-        "title_series", "title_level", "title", "title_major", "title_on",
-    )  # fmt: skip
+    names = ("document_kind", "document", *PERSON_FACTS)
     facts = {name: getattr(registration, name) for name in names}
     # an existing account knows its own contacts; the application then holds none
     contact = {"mobile": registration.mobile or account.mobile, "email": registration.email or account.email}

@@ -49,6 +49,13 @@ class UnitApplication:
     invitation: str = ""
 
 
+# what a person says of themselves and their title, under the names that form, application and register share
+PERSON_FACTS = (
+    "sex", "born_on", "education", "school", "major",
+    "title_series", "title_level", "title", "title_major", "title_on",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class PersonApplication:
     """专业技术人员注册: `proofs` are references of uploads. Without a `unit`: the 临时单位 of `region`."""
@@ -57,6 +64,8 @@ class PersonApplication:
     region: Region | None = None
     applicant: Applicant
     department: Department | None = None
+    sex: str = ""
+    born_on: date | None = None
     education: str
     school: str = ""
     major: str = ""

@@ -129,6 +129,10 @@ class PersonRegistration(Registration):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="所在单位")
     department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+", verbose_name="工作部门")
+    sex = models.CharField(
+        "性别", max_length=1, choices=people.SEXES, blank=True, help_text="asked where the number is silent"
+    )
+    born_on = models.DateField("出生日期", null=True, help_text="asked where the number is silent")
     education = models.CharField("学历", max_length=2, choices=people.EDUCATIONS)
     school = models.CharField("毕业院校", max_length=100, blank=True)
     major = models.CharField("所学专业", max_length=60, blank=True)

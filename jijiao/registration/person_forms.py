@@ -9,19 +9,21 @@ from django.http import QueryDict
 from jijiao.accounts.models import Account
 from jijiao.attachments.fields import AttachmentField
 from jijiao.lib import clock
+from jijiao.lib.documents import stated
 from jijiao.lib.text import tidy
 from jijiao.people.facts import contradictions
 from jijiao.registration import choices
-from jijiao.registration.applications import PersonApplication
+from jijiao.registration.applications import PERSON_FACTS, PersonApplication
 from jijiao.registration.checks import EMPLOYING
 from jijiao.registration.forms import ApplicantForm
 from jijiao.standards.codes import titles
-from jijiao.standards.codes.people import EDUCATIONS
+from jijiao.standards.codes.people import EDUCATIONS, SEXES
 from jijiao.units.choosing import UnitChoice, regions
 from jijiao.units.models import Region
 from jijiao.web.fields import RuledField
 
 MAX_PROOFS = 5
+FROM_NUMBER = "居民身份证不用填，由证件号得出"
 TITLE_PARTS = ("title_series", "title_level", "title", "title_major", "title_on")
 
 
@@ -33,6 +35,8 @@ class PersonForm(ApplicantForm):
     unit = UnitChoice(label="所在单位", error_messages={"required": "请查找并选择所在单位"})
     department = forms.ChoiceField(label="工作部门", required=False)
     temporary = forms.BooleanField(label="没有单位，或单位还没有注册：登记到所选区域的临时单位", required=False)
+    sex = forms.ChoiceField(label="性别", choices=SEXES, required=False, help_text=FROM_NUMBER)
+    born_on = forms.DateField(label="出生日期", required=False, help_text=FROM_NUMBER)
     education = forms.ChoiceField(label="学历", choices=EDUCATIONS)
     school = RuledField(label="毕业院校", rule=tidy, max_length=100, required=False)
     major = RuledField(label="所学专业", rule=tidy, max_length=60, required=False)
@@ -45,8 +49,7 @@ class PersonForm(ApplicantForm):
 
     field_order = (
         "region", "unit_text", "unit", "department", "temporary", "existing", "document_kind", "document", "password",
-        "password2", "real_name", "mobile", "email", "education", "school", "major", *TITLE_PARTS, "proofs",
-        "commitment",
+        "password2", "real_name", "mobile", "email", *PERSON_FACTS, "proofs", "commitment",
     )  # fmt: skip
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
@@ -92,21 +95,44 @@ class PersonForm(ApplicantForm):
                 self.errors.pop(name, None)
         elif cleaned.get("title_series"):
             self._judge_title()
+        self._ask_what_the_number_does_not_say()
         known = {name: value for name, value in cleaned.items() if name not in self.errors}
         for name, sentence in contradictions(known, today=clock.today()).items():
             if name in self.fields:
                 self.add_error(name, sentence)
         return cleaned
 
+    def _ask_what_the_number_does_not_say(self) -> None:
+        """Sex and birth date stand in a resident's number; of any other document they are asked for (domain 3.3.1)."""
+        kind, number = self.cleaned_data.get("document_kind"), self.cleaned_data.get("document")
+        if not kind or not number:
+            return
+        born, sex = stated(kind, number)
+        for name, found in (("sex", sex), ("born_on", born)):
+            if not found and not self.cleaned_data.get(name) and name not in self.errors:
+                label = self.fields[name].label
+                self.add_error(name, f"该证件号不含{label}，请{'选择' if name == 'sex' else '填写'}{label}")
+
     def _judge_title(self) -> None:
         level, title = self.cleaned_data.get("title_level"), self.cleaned_data.get("title")
-        stated = titles.level_of(self.series, title) if title else None
-        if level and stated and stated != level:
+        of_title = titles.level_of(self.series, title) if title else None
+        if level and of_title and of_title != level:
             self.add_error("title", f"“{title}”不是所选的职称级别，请重新选择职称级别或职称名称")
 
     def application(self, account: Account | None) -> PersonApplication:
         clean = self.cleaned_data
-        names = ("education", "school", "major", "title_series", "title_level", "title", "title_major", "title_on")
+        names = (
+            "sex",
+            "born_on",
+            "education",
+            "school",
+            "major",
+            "title_series",
+            "title_level",
+            "title",
+            "title_major",
+            "title_on",
+        )
         return PersonApplication(
             **{name: clean[name] for name in names},
             unit=None if clean["temporary"] else clean["unit"],

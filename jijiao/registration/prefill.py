@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from jijiao.registration.applications import PERSON_FACTS
 from jijiao.registration.models import PersonRegistration, Registration, UnitRegistration
 from jijiao.units.models import Unit
 from jijiao.units.temporary import is_temporary
@@ -21,10 +22,7 @@ def answers_of_unit(registration: UnitRegistration) -> dict[str, Any]:
 
 
 def answers_of_person(registration: PersonRegistration) -> dict[str, Any]:
-    names = (
-        "education", "school", "major", "title_series", "title_level", "title", "title_major", "title_on",
-    )  # fmt: skip
-    return _applicant(registration, names) | {
+    return _applicant(registration, PERSON_FACTS) | {
         **_place(registration.unit),
         "department": registration.department_id,
         "proofs": list(registration.proofs.all()),

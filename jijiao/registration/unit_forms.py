@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from jijiao.accounts.models import Account
 from jijiao.attachments.fields import AttachmentField
-from jijiao.lib.credit_code import clean_credit_code, contradictions
+from jijiao.lib.credit_code import clean_credit_code
 from jijiao.lib.names import clean_unit_name
 from jijiao.lib.phones import clean_landline, clean_unit_phone
 from jijiao.lib.text import tidy
@@ -17,6 +17,7 @@ from jijiao.registration.forms import ApplicantForm
 from jijiao.registration.models import UnitRegistration
 from jijiao.standards.codes import units
 from jijiao.units.choosing import UnitChoice, regions
+from jijiao.units.code_checks import contradictions
 from jijiao.units.models import Region, Unit
 from jijiao.units.queries import SUPERIORS_OF, code_is_taken
 from jijiao.web.fields import RuledField

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from jijiao.accounts.chiefs import Chief
 from jijiao.changes.actions import Amendment
 from jijiao.changes.forms import FactsForm
-from jijiao.lib.credit_code import clean_credit_code, nature_warning, region_warning
+from jijiao.lib.credit_code import clean_credit_code
 from jijiao.lib.documents import DOCUMENT_KINDS, RESIDENT_CARD, clean_document
 from jijiao.lib.names import clean_person_name, clean_unit_name
 from jijiao.lib.phones import clean_email, clean_mobile, clean_unit_phone
@@ -20,6 +20,7 @@ from jijiao.subordinates.checks import IN_USE, kinds_below
 from jijiao.subordinates.queries import called, choices_below
 from jijiao.units.actions import UnitFacts
 from jijiao.units.choosing import UnitChoice, regions
+from jijiao.units.code_checks import contradictions
 from jijiao.units.models import Unit
 from jijiao.web.fields import RuledField
 from jijiao.web.forms import FilterForm, PageForm
@@ -186,8 +187,7 @@ class NewUnitForm(PageForm):
     def _judge_code(self, clean: Mapping[str, Any]) -> None:
         """A code that does not go with the region or the nature needs a tick; each has its own sentence."""
         code = clean["credit_code"]
-        found = [region_warning(clean["region"], code), nature_warning(clean["nature"], code)]
-        warnings = [warning.split("；")[0] for warning in found if warning]
+        warnings = contradictions(code, nature=clean["nature"], region=clean["region"])
         self.contradicts = bool(warnings)
         for warning in warnings if not clean.get("confirmed") else ():
             self.add_error("credit_code", f"{warning}。请核对；证照确实如此的，请勾选下面的确认后再提交")

@@ -19,14 +19,18 @@ def regions() -> list[tuple[str, Any]]:
     """The province and its cities, each city a group with its districts; one query."""
     groups: list[tuple[str, Any]] = []
     members: dict[str, list[tuple[str, str]]] = {}
+    cities: dict[str, str] = {}
     for region in Region.objects.order_by("code"):
         if region.parent_id is None:
             groups.append((region.code, region.name))
         elif region.code.endswith("00"):
+            cities[region.code] = region.name
             members[region.code] = [(region.code, f"{region.name}（市级）")]
             groups.append((region.name, members[region.code]))
         else:
-            members.setdefault(region.parent_id, []).append((region.code, region.name))
+            # with its city: two districts may have one name, and the box shows the chosen one alone
+            city = cities.get(region.parent_id, "")
+            members.setdefault(region.parent_id, []).append((region.code, f"{city}{region.name}"))
     return groups
 
 

@@ -71,7 +71,7 @@ def test_of_two_administrators_the_second_sees_the_difference_and_keeps_what_was
         ("12370100000000019X", "最后一位与前面对不上"),
         ("taken", "已被其他有效单位使用"),
         ("91370100MA3TEA0107", "单位性质的信用代码通常以"),
-        ("12370200MB2TEA0103", "登记地区是 370200"),
+        ("12370200MB2TEA0103", "登记地区是青岛市（370200）"),
     ],
 )
 def test_each_bad_code_has_its_own_sentence_at_the_field(cast: Cast, as_hat: AsHat, code: str, says: str) -> None:

@@ -1,6 +1,7 @@
 """The public pages as a visitor uses them: filling in, keeping what was typed, looking up, correcting."""
 
 import io
+from datetime import date
 from typing import Any
 
 import pytest
@@ -84,7 +85,10 @@ def test_errors_stand_at_their_fields_and_nothing_typed_is_lost(cast: Cast, clie
         ({"password": "12345678", "password2": "12345678"}, "密码应至少包含"),
         ({"commitment": ""}, "请阅读并勾选承诺"),
         ({"credit_code": make.credit_code(3)}, "已被已注册的单位使用"),
-        ({"credit_code": make.credit_code(60, "91370200")}, "登记地区是 370200，与所选区域（370102）不一致"),
+        (
+            {"credit_code": make.credit_code(60, "91370200")},
+            "青岛市（370200），与所选区域济南市历下区（370102）不一致",
+        ),
         ({"credit_code": make.credit_code(60, "12370100")}, "单位性质的信用代码通常以 91 开头"),
     ],
 )
@@ -126,6 +130,19 @@ def test_a_person_registers(cast: Cast, client: Client) -> None:
     assert "济南示例第一医院" in answer.content.decode()
     registration = PersonRegistration.everywhere.get()
     assert (registration.title_level, registration.proofs.count()) == ("2", 1)
+
+
+@pytest.mark.covers("R0.2")
+def test_sex_and_birth_date_are_asked_where_the_number_is_silent(cast: Cast, client: Client) -> None:
+    passport = {"document_kind": "414", "document": "E12345678"}
+    page = client.post(reverse("registration.person"), person_answers(cast, **passport)).content.decode()
+    assert "该证件号不含性别，请选择性别" in page
+    assert "该证件号不含出生日期，请填写出生日期" in page
+    client.post(reverse("registration.person"), person_answers(cast, **passport, sex="2", born_on="1988-03-02"))
+    registration = PersonRegistration.everywhere.get()
+    assert (registration.sex, registration.born_on) == ("2", date(1988, 3, 2))
+    wrong = person_answers(cast, born_on="1988-03-02")
+    assert "与证件号中的出生日期不一致" in client.post(reverse("registration.person"), wrong).content.decode()
 
 
 @pytest.mark.covers("R0.2")

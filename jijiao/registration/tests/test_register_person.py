@@ -1,5 +1,7 @@
 """专业技术人员注册: to the unit, approved onto its roll; who is on a roll already; rivals for a number."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth import authenticate
 
@@ -43,6 +45,16 @@ def test_an_approved_person_is_on_the_roll_and_can_sign_in(cast: Cast) -> None:
     assert person.account == account
     assert Hat.everywhere.get(account=account).kind == Hat.Kind.TECHNICIAN
     assert not registration.open
+
+
+def test_sex_and_birth_date_come_onto_the_roll(cast: Cast) -> None:
+    registration = person_asks(cast.hospital, 74, sex="2", born_on=date(1988, 3, 2))
+    PersonRegistration.everywhere.filter(pk=registration.pk).update(document_kind="414", document="E12345678")
+    registration = PersonRegistration.everywhere.get()
+    assert review(registration, cast.hospital_admin).done
+    person = registration.person
+    assert person is not None
+    assert (person.sex, person.born_on) == ("2", date(1988, 3, 2))
 
 
 def test_many_are_admitted_in_one_decision(cast: Cast) -> None:
