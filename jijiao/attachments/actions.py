@@ -86,6 +86,12 @@ def claim(
     return [kept[ref] for ref in dict.fromkeys(refs)]
 
 
+def adopt(refs: Sequence[str], *, by: Actor) -> None:
+    """What a session without an account uploaded becomes the account's, once its author has signed in."""
+    rows = Attachment.everywhere.filter(ref__in=refs, uploaded_by__isnull=True, claimed_at__isnull=True)
+    rows.update(uploaded_by=by.account_id, session_digest="")
+
+
 @transaction.atomic
 def release(attachments: Sequence[Attachment], *, by: Actor) -> None:
     """Delete what its owner no longer shows. The owner's rows that point at it must be gone before."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from jijiao.attachments.images import MAX_BYTES
 from jijiao.attachments.models import Attachment
 from jijiao.attachments.uploads import Kept
 
@@ -15,6 +16,10 @@ class AttachmentInput(forms.Widget):
     """A file input with the files kept so far, each with a preview and a box that removes it at the next submission."""
 
     template_name = "attachments/input.html"
+
+    class Media:
+        js = (forms.Script("attachments/shrink.js", defer=True),)
+
     needs_multipart_form = True
 
     def __init__(self, limit: int, attrs: dict[str, Any] | None = None) -> None:
@@ -35,7 +40,9 @@ class AttachmentInput(forms.Widget):
         ]
         # required is checked on the server: the browser does not know of the files kept before
         context["widget"]["attrs"].pop("required", None)
-        context["widget"].update(items=items, limit=self.limit, full=self.limit > 1 and len(items) >= self.limit)
+        context["widget"].update(
+            items=items, limit=self.limit, most=MAX_BYTES, full=self.limit > 1 and len(items) >= self.limit
+        )
         return context
 
     def use_required_attribute(self, initial: Any) -> bool:

@@ -44,12 +44,28 @@ def take(request: HttpRequest, name: str, *, limit: int = 10, existing: Sequence
     `existing` are attachments the edited object already owns. With a limit of 1 a new file replaces the old one.
     """
     kept = Kept(name, limit, _earlier(request, name, existing))
+    if len(kept.attachments) > limit:
+        # sent beside those kept when the session had ended, see `keep_sent`
+        kept.attachments = kept.attachments[-1:] if limit == 1 else kept.attachments[:limit]
     sent = [file for file in request.FILES.getlist(name) if isinstance(file, UploadedFile)]
     room = limit if limit == 1 else limit - len(kept.attachments)
     for file in sent[room:]:
         kept.errors.append(f"{_shown(file)}：最多 {limit} 张图片，这张没有保存，请先移除别的。")
     if sent[:room]:
         _add(kept, sent[:room], request)
+    return kept
+
+
+def keep_sent(request: HttpRequest, *, at_most: int) -> dict[str, list[Attachment]]:
+    """The images among the first files of a request that no view looks at, by their input; see `adopt`."""
+    kept: dict[str, list[Attachment]] = {}
+    for name, sent in request.FILES.lists():
+        files = [file for file in sent if isinstance(file, UploadedFile)][:at_most]
+        at_most -= len(files)
+        if files:
+            each = Kept(name, len(files))
+            _add(each, files, request)
+            kept[name] = each.attachments
     return kept
 
 

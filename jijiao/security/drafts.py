@@ -1,6 +1,8 @@
 """What was being submitted when the session had ended: kept sealed until its author has signed in again.
 
-A draft belongs to whoever signed in last on this browser. Passwords, codes and files are not kept.
+A draft belongs to whoever signed in last on this browser. Passwords and codes are not kept. Of its files the images
+are, a few a day for each account, as uploads of the browser's session; they become the account's when it signs in, and
+go after a day when it does not. A browser on which nobody has signed in keeps nothing.
 """
 
 import json
@@ -11,20 +13,26 @@ from typing import Any
 from django.http import HttpRequest
 
 from jijiao.accounts import devices
-from jijiao.accounts.models import Account
+from jijiao.accounts.models import Account, Hat
+from jijiao.attachments import actions as attachments
+from jijiao.attachments import uploads
+from jijiao.attachments.models import Attachment
 from jijiao.vault.seal import seal, unseal
+from jijiao.web import limits
 
 KEY = "draft"
 LARGEST = 200_000  # characters of all fields together
+FILES_A_DAY = 20  # of one account: whoever has an old browser of somebody's could otherwise fill the disk
 NEVER = {"csrfmiddlewaretoken", "password", "password2", "old", "new", "again", "code", "puzzle", "solution"}
 
 
 @dataclass(frozen=True)
 class Draft:
-    """Where it was going, its fields in order, how many files went with it."""
+    """Where it was going, its fields in order, how many of its images were kept and how many files were not."""
 
     path: str
     fields: list[tuple[str, str]]
+    images: int
     files: int
 
 
@@ -34,10 +42,21 @@ def keep(request: HttpRequest) -> None:
     fields = [(name, value) for name, values in request.POST.lists() if name not in NEVER for value in values]
     if not owner or not fields or sum(len(value) for _, value in fields) > LARGEST:
         return
-    files = sum(bool(each) for _, each in request.FILES.items())
-    text = json.dumps({"path": request.get_full_path(), "fields": fields, "files": files})
+    found = _keep_images(request, owner)
+    images = [(f"{name}-kept", image.token(name)) for name, each in found.items() for image in each]
+    refs = [image.ref for each in found.values() for image in each]
+    lost = sum(len(sent) for _, sent in request.FILES.lists()) - len(images)
+    text = json.dumps({"path": request.get_full_path(), "fields": fields + images, "refs": refs, "lost": lost})
     place = f"security.draft.{secrets.token_hex(8)}"
     request.session[KEY] = {"owner": owner, "place": place, "sealed": seal(text, place)}
+
+
+def _keep_images(request: HttpRequest, owner: str) -> dict[str, list[Attachment]]:
+    sent = sum(len(files) for _, files in request.FILES.lists())
+    room = 0
+    while room < sent and limits.take(f"draft:{owner}", FILES_A_DAY, 24 * 60 * 60):
+        room += 1
+    return uploads.keep_sent(request, at_most=room) if room else {}
 
 
 def kept(request: HttpRequest) -> bool:
@@ -54,7 +73,17 @@ def of(request: HttpRequest, account: Account) -> Draft | None:
         discard(request)
         return None
     found = json.loads(unseal(held["sealed"], held["place"]))
-    return Draft(found["path"], [(name, value) for name, value in found["fields"]], found["files"])
+    fields = [(name, value) for name, value in found["fields"]]
+    return Draft(found["path"], fields, len(found.get("refs", ())), found.get("lost", 0))
+
+
+def take_over(request: HttpRequest, hat: Hat) -> bool:
+    """Whether a draft of this account waits; its images are the account's from now on."""
+    if of(request, hat.account) is None:
+        return False
+    held = request.session[KEY]
+    attachments.adopt(json.loads(unseal(held["sealed"], held["place"])).get("refs", []), by=hat)
+    return True
 
 
 def was_submitted(request: HttpRequest) -> bool:

@@ -40,7 +40,7 @@ def finish(request: Request, hat: Hat, wanted: str, *, proved: bool = False) -> 
     signing_in.enter(request, hat)
     if proved:
         request.session[second_factor.PROVED] = True
-    if drafts.of(request, hat.account):
+    if drafts.take_over(request, hat):
         response: HttpResponseBase = redirect("security.draft")
     else:
         safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())

@@ -8,6 +8,7 @@ import pytest
 STATIC = Path(__file__).parents[2] / "jijiao" / "web" / "static" / "jx"
 SHEETS = sorted(STATIC.rglob("*.css"))
 SCRIPTS = sorted(STATIC.rglob("*.js"))
+EVERY_SCRIPT = sorted(STATIC.parents[2].glob("*/static/**/*.js"))
 STYLE_BUDGET = 60 * 1024
 SCRIPT_BUDGET = 16 * 1024
 
@@ -72,7 +73,7 @@ def test_the_budgets_hold() -> None:
 
 
 def test_scripts_stay_within_es2017() -> None:
-    for path in SCRIPTS:
+    for path in EVERY_SCRIPT:
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"\?\.|\?\?|\|\|=|&&=|replaceAll\(|\beval\(|new Function|localStorage", text), path.name
 

@@ -30,6 +30,11 @@ def test_a_template_loads(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_a_heading_over_actions_is_left_out_of_print_with_its_cells(path: Path) -> None:
+    assert '<th scope="col">操作</th>' not in text(path)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
 def test_nothing_inline(path: Path) -> None:
     content = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", text(path), flags=re.DOTALL)
     assert not re.findall(r"<[^>]*\sstyle\s*=", content)

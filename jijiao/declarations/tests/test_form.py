@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jijiao.declarations.models import Declaration
 from jijiao.declarations.queries import notices
@@ -69,6 +70,12 @@ def test_who_declared_it_before_is_said_at_the_applicants(cast: Cast, as_hat: En
     data = TRAINING | {"form": "LF01", "subject": "2", "people": [cast.li.pk], "evidence": picture()}
     page = post(as_hat(cast.hospital_admin), "submit", data, pledge="1")
     assert "李建国已申报过同一项学习" in page.split('id="people"')[1].split("</section>")[0]
+
+
+def test_a_refused_file_is_said_at_every_step(cast: Cast, as_hat: Enter) -> None:
+    wrong = SimpleUploadedFile("通知.pdf", b"%PDF-1.7")
+    page = post(as_hat(cast.li_hat), "fields", TRAINING | {"form": "LF01", "subject": "2", "evidence": wrong})
+    assert "这是 PDF 文件" in page
 
 
 def test_doubts_are_hints_in_the_preview_and_stop_nothing(cast: Cast, as_hat: Enter) -> None:

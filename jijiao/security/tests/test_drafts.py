@@ -1,14 +1,19 @@
 """A form that was being filled survives the sign-in again: kept sealed, for its author only, without secrets."""
 
+import io
+import re
 from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from jijiao.accounts.models import Hat
+from jijiao.attachments.models import Attachment
 from jijiao.lib import clock
+from jijiao.security import drafts
 from jijiao.security.tests.test_passwords import signed_in
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
@@ -75,3 +80,46 @@ def test_a_stranger_leaves_nothing_behind(cast: Cast) -> None:
     client = expired(cast.li_hat, "person")
     submitted(client, long="x" * 200_001)
     assert "draft" not in client.session
+
+
+def picture(name: str = "培训通知.png") -> SimpleUploadedFile:
+    content = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(content, "PNG")
+    return SimpleUploadedFile(name, content.getvalue(), "image/png")
+
+
+def test_images_go_along_and_become_the_authors_when_they_sign_in(cast: Cast) -> None:
+    client = expired(cast.li_hat, "person")
+    submitted(client, evidence=[picture(), picture("课程表.png"), SimpleUploadedFile("scan.pdf", b"%PDF-1.7")])
+    assert {row.uploaded_by for row in Attachment.everywhere.all()} == {None}
+    sign_in(client, cast.li_hat, "person")
+    assert {row.uploaded_by for row in Attachment.everywhere.all()} == {cast.li_hat.account_id}
+    page = client.get("/account/draft/").content.decode()
+    assert "所选的图片已保留 2 张" in page
+    assert "有 1 个文件没有保留" in page
+    tokens = re.findall(r'name="evidence-kept" value="([^"]+)"', page)
+    again = client.post("/declarations/new/?form=paper", {"step": "fields", "evidence-kept": tokens}).content.decode()
+    assert "培训通知.png" in again
+    assert "课程表.png" in again
+
+
+def test_images_of_a_draft_are_nobody_elses(cast: Cast) -> None:
+    client = expired(cast.li_hat, "person")
+    submitted(client, evidence=picture())
+    token = Attachment.everywhere.get().token("evidence")
+    sign_in(client, cast.wang_hat, "person")
+    page = client.post("/declarations/new/", {"step": "fields", "evidence-kept": token}).content.decode()
+    assert "培训通知.png" not in page
+    assert Attachment.everywhere.get().uploaded_by is None
+
+
+def test_neither_strangers_nor_old_browsers_fill_the_disk(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    submitted(Client(), evidence=picture())
+    assert not Attachment.everywhere.exists()
+    monkeypatch.setattr(drafts, "FILES_A_DAY", 2)
+    client = expired(cast.li_hat, "person")
+    for _ in range(3):
+        submitted(client, evidence=[picture(), picture("课程表.png")])
+    assert Attachment.everywhere.count() == 2
+    sign_in(client, cast.li_hat, "person")
+    assert "有 2 个文件没有保留" in client.get("/account/draft/").content.decode()
