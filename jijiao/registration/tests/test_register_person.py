@@ -48,9 +48,8 @@ def test_an_approved_person_is_on_the_roll_and_can_sign_in(cast: Cast) -> None:
 
 
 def test_sex_and_birth_date_come_onto_the_roll(cast: Cast) -> None:
-    registration = person_asks(cast.hospital, 74, sex="2", born_on=date(1988, 3, 2))
-    PersonRegistration.everywhere.filter(pk=registration.pk).update(document_kind="414", document="E12345678")
-    registration = PersonRegistration.everywhere.get()
+    who = applicant(74, document_kind="414", document="E12345678")
+    registration = person_asks(cast.hospital, 74, applicant=who, sex="2", born_on=date(1988, 3, 2))
     assert review(registration, cast.hospital_admin).done
     person = registration.person
     assert person is not None
