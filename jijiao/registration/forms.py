@@ -21,6 +21,7 @@ from jijiao.web.forms import PageForm
 
 COMMITMENT = "本人承诺以上所填信息真实无误，如因个人填报信息失实，本人愿承担由此产生的一切后果和相关责任。"
 KEEP_PASSWORD = "不修改请留空，仍用上次填写的密码"  # noqa: S105 - a sentence
+TYPE_AGAIN = "密码不保留在页面上，请重新填写密码和确认密码"
 
 
 class ApplicantForm(PageForm):
@@ -62,6 +63,13 @@ class ApplicantForm(PageForm):
                 self.fields[name].required = False
                 self.fields[name].widget.attrs.pop("aria-required", None)
             self.fields["password"].help_text = KEEP_PASSWORD
+
+    def full_clean(self) -> None:
+        """As always; where something else is wrong, it says that the password must be typed again."""
+        super().full_clean()
+        typed = self.is_bound and self.data.get("password")
+        if typed and self.errors and not {"password", "password2"} & set(self.errors):
+            self["password"].help_text = TYPE_AGAIN
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -4,6 +4,7 @@ from typing import Any
 
 from jijiao.registration.applications import PERSON_FACTS
 from jijiao.registration.models import PersonRegistration, Registration, UnitRegistration
+from jijiao.units.code_checks import contradictions
 from jijiao.units.models import Unit
 from jijiao.units.temporary import is_temporary
 
@@ -13,8 +14,11 @@ def answers_of_unit(registration: UnitRegistration) -> dict[str, Any]:
         *("name", "nature", "level", "phone", "industry", "address", "credit_code", "landline"),
         *("base_level", "base_type"),
     )
+    code, nature, region = registration.credit_code, registration.nature, registration.region_id
     return _applicant(registration, names) | {
-        "region": registration.region_id,
+        "region": region,
+        # ticked before, or it would not have been sent
+        "confirmed": bool(contradictions(code, nature=nature, region=region)),
         "has_superior": "yes" if registration.superior_id else "no",
         "superior": registration.superior_id,
         "licence": [registration.licence],

@@ -66,6 +66,7 @@ class UnitForm(ApplicantForm):
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         self.offer("region", regions())
+        self.contradicts = data is None and bool(self.initial.get("confirmed"))
         if "superior" in self.fields:
             self.offer_units("superior", SUPERIORS_OF[self.kind], self.initial if data is None else data)
 

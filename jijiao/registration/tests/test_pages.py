@@ -11,6 +11,7 @@ from django.urls import reverse
 from PIL import Image
 
 from jijiao.lib import clock
+from jijiao.registration.forms import TYPE_AGAIN
 from jijiao.registration.models import PersonRegistration, UnitRegistration
 from jijiao.registration.review import UNIT
 from jijiao.registration.tests.forms_filled import PASSWORD, person_asks, unit_asks
@@ -120,6 +121,22 @@ def test_units_are_found_by_a_piece_of_the_name_with_and_without_script(cast: Ca
     part = client.get(address, {"superior_text": cast.school.credit_code}, headers=htmx).content.decode()
     assert "青岛示例第二中学" in part
     assert "<html" not in part
+
+
+def test_what_was_confirmed_of_the_code_is_still_ticked_in_the_correction(cast: Cast, client: Client) -> None:
+    registration = unit_asks(cast.health, credit_code=make.credit_code(60, "91370200"))
+    admin = cast.health_admin
+    decide(UNIT, [registration.review_id or 0], approve=False, note="请补执照", by=admin, scope=admin.scope(UNIT.needs))
+    client.post(reverse("registration.status"), {"number": registration.number, "document": make.document(60)})
+    page = client.get(reverse("registration.unit.correction")).content.decode()
+    tick = page.split('name="confirmed"')[1].split(">")[0]
+    assert "checked" in tick
+
+
+def test_that_the_password_must_be_typed_again_is_said(cast: Cast, client: Client) -> None:
+    address = reverse("registration.unit")
+    assert TYPE_AGAIN in client.post(address, unit_answers(cast, phone="")).content.decode()
+    assert TYPE_AGAIN not in client.get(address).content.decode()
 
 
 @pytest.mark.covers("R0.2")
