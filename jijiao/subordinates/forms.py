@@ -17,7 +17,7 @@ from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import tidy
 from jijiao.standards.codes import units
 from jijiao.subordinates.checks import IN_USE, kinds_below
-from jijiao.subordinates.queries import called, choices_below
+from jijiao.subordinates.queries import called, choices_below, heirs
 from jijiao.units.actions import UnitFacts
 from jijiao.units.choosing import UnitChoice, regions
 from jijiao.units.models import Unit
@@ -78,7 +78,8 @@ class MergerForm(ReasonForm):
 
     def __init__(self, data: Any, said: Mapping[str, Any], *, own: Unit, unit: Unit) -> None:
         super().__init__(data, initial=dict(said.items()))
-        _offer(self, "into", said, own, unit)
+        choice: Any = self.fields["into"]
+        choice.queryset = heirs(own, said.get("into") or "", said.get("into_text") or "", unit)
 
     @property
     def chosen_unit(self) -> Unit | None:

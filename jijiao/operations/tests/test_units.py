@@ -88,6 +88,15 @@ def test_a_code_completed_wrongly_is_corrected_with_a_reason(cast: Cast, as_hat:
     assert not unit.former_names.filter(credit_code=credit_code(501)).exists()
 
 
+def test_a_new_chief_is_sent_to_the_link_by_the_name_it_has(cast: Cast, as_hat: Enter) -> None:
+    client = as_hat(cast.system_officer)
+    sign_in = Client().get("/login/", follow=True).content.decode()
+    for page in (client.get(NEW), client.post(NEW, ANSWERS)):
+        assert "“忘记密码”" in page.content.decode()
+        assert "“找回密码”" not in page.content.decode()
+    assert "忘记密码" in sign_in
+
+
 def test_an_existing_account_becomes_the_chief_if_the_name_is_right(cast: Cast, as_hat: Enter) -> None:
     client, known = as_hat(cast.system_officer), cast.stranger
     wrong = client.post(NEW, ANSWERS | {"document": known.document})
