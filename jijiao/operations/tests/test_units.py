@@ -19,7 +19,7 @@ from jijiao.units.models import Unit
 Enter = Callable[[Hat], Client]
 NEW = "/operations/units/new/"
 ANSWERS = {
-    "name": "济南示例地质队", "kind": "employer", "nature": "33", "level": "30", "industry": "P", "region": "370100",
+    "name": "济南示例地质队", "kind": "employer", "nature": "33", "level": "30", "industry": "M74", "region": "370100",
     "phone": "0531-86001234", "address": "示例路 9 号", "reason": "正在换发证照", "document_kind": "111",
     "document": document(401), "chief_name": "许建档", "mobile": "13900000401", "email": "",
 }  # fmt: skip
