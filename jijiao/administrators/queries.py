@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from jijiao.accounts.models import Account, Hat, Role, Substitution
 from jijiao.accounts.permissions import BY_UNIT_KIND, GROUPS, NAMES, REVIEWS, Permission
@@ -15,6 +15,9 @@ from jijiao.administrators.models import Invitation
 from jijiao.lib import clock
 from jijiao.scoping.scope import Scope
 
+# 添加方式 in short, as the list has it
+WAYS = {"choose": "选择", "register": "注册", "add": "添加"}
+AT_ONCE = timedelta(minutes=1)
 SHOWN_FOR = timedelta(days=30)  # invitations that nobody took
 
 
@@ -25,7 +28,15 @@ def administrators(scope: Scope) -> QuerySet[Hat]:
 
 
 def dressed(rows: QuerySet[Hat]) -> QuerySet[Hat]:
-    return rows.select_related("account", "unit", "role", "department").prefetch_related("departments")
+    """With what a line of the list says: `way` is the 添加方式."""
+    rows = rows.select_related("account", "unit", "role", "department").prefetch_related("departments")
+    asked = Invitation.everywhere.filter(hat=OuterRef("pk")).order_by("-pk").values("way")[:1]
+    # who came with the unit was named in its registration, or by whoever founded it
+    founding = Q(started_at__lt=F("unit__founded_at") + AT_ONCE)
+    known = [When(asked=way, then=Value(words)) for way, words in WAYS.items()]
+    return rows.annotate(asked=Subquery(asked)).annotate(
+        way=Case(*known, When(founding, then=Value("随单位建立")), default=Value("上级指定"), output_field=CharField())
+    )
 
 
 def colleagues(hat: Hat) -> list[Hat]:

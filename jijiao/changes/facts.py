@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jijiao.standards.codes import units as codes
+from jijiao.standards.codes.industries import INDUSTRIES
 from jijiao.units.models import Region, Unit
 
 EMPTY = "未填写"
@@ -33,7 +34,7 @@ FACTS = (
     Fact("base_type", "机构类型", of_bases=True, choices=tuple(codes.BASE_TYPES)),
     Fact("level", "单位级别", choices=tuple(codes.LEVELS)),
     Fact("phone", "单位电话", reviewed=False),
-    Fact("industry", "所属行业", choices=tuple(codes.INDUSTRIES)),
+    Fact("industry", "所属行业", choices=tuple(INDUSTRIES)),
     Fact("region", "所属区域"),
     Fact("address", "单位地址"),
     Fact("credit_code", "统一社会信用代码", needs_proof=True),

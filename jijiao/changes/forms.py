@@ -14,7 +14,7 @@ from jijiao.lib.names import clean_unit_name
 from jijiao.lib.phones import clean_unit_phone
 from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import tidy
-from jijiao.standards.codes import units
+from jijiao.standards.codes import industries, units
 from jijiao.units.choosing import UnitChoice, regions, units_for
 from jijiao.units.code_checks import contradictions
 from jijiao.units.models import Unit
@@ -36,7 +36,7 @@ class FactsForm(PageForm):
     base_type = forms.ChoiceField(label="机构类型", choices=units.BASE_TYPES)
     level = forms.ChoiceField(label="单位级别", choices=units.LEVELS)
     phone = RuledField(label="单位电话", rule=clean_unit_phone, max_length=20, help_text="修改后立即生效，不需要审核")
-    industry = forms.ChoiceField(label="所属行业", choices=units.INDUSTRIES)
+    industry = forms.ChoiceField(label="所属行业")
     region = forms.ChoiceField(label="所属区域", help_text="选到区县；省直单位选山东省")
     address = RuledField(label="单位地址", rule=tidy, max_length=200)
     credit_code = RuledField(label="统一社会信用代码", rule=clean_credit_code, max_length=30)
@@ -58,9 +58,11 @@ class FactsForm(PageForm):
         self.contradicts = False
         kwargs["initial"] = self.present | {"base": json.dumps(self.present)} | kwargs.get("initial", {})
         super().__init__(data, *args, **kwargs)
-        region = self.fields["region"]
-        assert isinstance(region, forms.ChoiceField)  # noqa: S101 - the class says so
-        region.choices = [("", "请选择"), *regions()]
+        offered = {"region": regions(), "industry": industries.offered(self.present["industry"])}
+        for name, choices in offered.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - the class says so
+            field.choices = [("", "请选择"), *choices]
         for name in ("level",) if unit.kind == Unit.Kind.BASE else ("base_level", "base_type"):
             del self.fields[name]
         for name in self.facts:

@@ -85,7 +85,7 @@ def authorities(stage: Stage) -> dict[str, Hat]:
     health = units.found(
         units.UnitFacts(
             name="山东示例卫生健康委员会", kind=Unit.Kind.BUREAU, region_id="370000", nature="10", level="20",
-            industry="S", phone="0531-86000100", address="济南市示例路 1 号",
+            industry="S92", phone="0531-86000100", address="济南市示例路 1 号",
             credit_code=credit_code(90001, "11370000"),
         ),
         superior=None, authority=province, by=hats["370000"],
@@ -94,7 +94,7 @@ def authorities(stage: Stage) -> dict[str, Hat]:
     base = units.found(
         units.UnitFacts(
             name="山东示例继续教育基地", kind=Unit.Kind.BASE, region_id="370000", nature="21", level="20",
-            base_level="2", base_type="1", industry="P", phone="0531-86000200", address="济南市示例路 2 号",
+            base_level="2", base_type="1", industry="P83", phone="0531-86000200", address="济南市示例路 2 号",
             credit_code=credit_code(90002, "12370000"),
         ),
         superior=None, authority=province, by=hats["370000"],
@@ -114,7 +114,7 @@ def employer(
         nature="21",
         level=level,
         phone=f"0531-8600{number:04d}",
-        industry="P" if "学" in title else "Q",
+        industry="P83" if "学" in title else "Q84",
         address="示例大街 8 号",
         region=Region.objects.get(code=region),
         superior=superior,

@@ -56,7 +56,7 @@ def verify_trail(*, by: Actor) -> None:
 def found_without_code(facts: UnitFacts, *, superior: Unit | None, chief: Chief, reason: str, by: Hat) -> Founded:
     """无统一社会信用代码单位建档: the unit with an 内部码 and its 超级管理员.
 
-    A new account has no password: its owner sets one through 找回密码. Raises Refusal when the region has no 人社
+    A new account has no password: its owner sets one through 忘记密码. Raises Refusal when the region has no 人社
     department, or the number belongs to another name.
     """
     unit = found(replace(facts, credit_code=""), superior=superior, authority=_authority(facts), by=by)

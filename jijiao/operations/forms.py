@@ -18,7 +18,7 @@ from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import compact, tidy
 from jijiao.operations.models import IdentityCheck
 from jijiao.people.queries import find_person
-from jijiao.standards.codes import units
+from jijiao.standards.codes import industries, units
 from jijiao.units.actions import UnitFacts
 from jijiao.units.choosing import UnitChoice, regions, units_for
 from jijiao.units.code_checks import contradictions
@@ -102,7 +102,7 @@ class FoundingForm(PageForm):
     kind = forms.ChoiceField(label="单位类别", choices=FOUNDABLE)
     nature = forms.ChoiceField(label="单位性质", choices=units.NATURES)
     level = forms.ChoiceField(label="单位级别", choices=units.LEVELS)
-    industry = forms.ChoiceField(label="所属行业", choices=units.INDUSTRIES)
+    industry = forms.ChoiceField(label="所属行业", choices=industries.offered())
     region = forms.ChoiceField(label="所属区域", help_text="选到区县；省直单位选山东省")
     phone = RuledField(label="单位电话", rule=clean_unit_phone, max_length=20)
     address = RuledField(label="单位地址", rule=tidy, max_length=200)

@@ -11,6 +11,7 @@ from jijiao.lib.references import NUMBER_LENGTH, new_number, new_reference
 from jijiao.people.models import Person
 from jijiao.reviews.models import Reviewable
 from jijiao.standards.codes import people, titles, units
+from jijiao.standards.codes.industries import INDUSTRIES
 from jijiao.units.models import Department, Region, Unit
 from jijiao.vault.fields import EncryptedText
 
@@ -70,7 +71,7 @@ class UnitRegistration(Registration):
     base_level = models.CharField("机构级别", max_length=1, choices=units.BASE_LEVELS, blank=True)
     base_type = models.CharField("机构类型", max_length=1, choices=units.BASE_TYPES, blank=True)
     phone = models.CharField("单位电话", max_length=20)
-    industry = models.CharField("所属行业", max_length=3, choices=units.INDUSTRIES)
+    industry = models.CharField("所属行业", max_length=3, choices=INDUSTRIES)
     address = models.CharField("单位地址", max_length=200)
     region = models.ForeignKey(Region, models.PROTECT, verbose_name="所属区域")
     superior = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="主管部门")

@@ -15,7 +15,7 @@ from jijiao.registration.applications import UnitApplication
 from jijiao.registration.checks import CODE_TAKEN, CODE_WAITS, code_waits
 from jijiao.registration.forms import ApplicantForm
 from jijiao.registration.models import UnitRegistration
-from jijiao.standards.codes import units
+from jijiao.standards.codes import industries, units
 from jijiao.units.choosing import UnitChoice, regions
 from jijiao.units.code_checks import contradictions
 from jijiao.units.models import Region, Unit
@@ -34,7 +34,7 @@ class UnitForm(ApplicantForm):
     nature = forms.ChoiceField(label="单位性质", choices=units.NATURES)
     level = forms.ChoiceField(label="单位级别", choices=units.LEVELS)
     phone = RuledField(label="单位电话", rule=clean_unit_phone, max_length=20)
-    industry = forms.ChoiceField(label="所属行业", choices=units.INDUSTRIES)
+    industry = forms.ChoiceField(label="所属行业", choices=industries.offered())
     region = forms.ChoiceField(label="所属区域", help_text="选到区县；省直单位选山东省")
     has_superior = forms.ChoiceField(
         label="是否有所属主管部门",

@@ -51,6 +51,16 @@ def must_be_superior(unit: Unit, by: Actor) -> Unit:
     return held
 
 
+def must_take_over(unit: Unit, by: Actor) -> Unit:
+    """What another unit is merged into: the actor's own, or an active one below it; of which kind the plan says."""
+    if unit.pk == by.unit_id:
+        return Unit.everywhere.select_for_update(of=("self",)).get(pk=unit.pk)
+    try:
+        return must_lie_below(unit, by)
+    except Refusal as refusal:
+        raise refusal.about("into") from refusal
+
+
 def kinds_below(superior: Unit) -> list[str]:
     """The kinds of unit that can be founded under this one (domain 2.1)."""
     if superior.kind == Kind.AUTHORITY:

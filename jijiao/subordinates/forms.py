@@ -15,9 +15,9 @@ from jijiao.lib.names import clean_person_name, clean_unit_name
 from jijiao.lib.phones import clean_email, clean_mobile, clean_unit_phone
 from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import tidy
-from jijiao.standards.codes import units
+from jijiao.standards.codes import industries, units
 from jijiao.subordinates.checks import IN_USE, kinds_below
-from jijiao.subordinates.queries import called, choices_below
+from jijiao.subordinates.queries import called, choices_below, heirs
 from jijiao.units.actions import UnitFacts
 from jijiao.units.choosing import UnitChoice, regions
 from jijiao.units.code_checks import contradictions
@@ -79,7 +79,8 @@ class MergerForm(ReasonForm):
 
     def __init__(self, data: Any, said: Mapping[str, Any], *, own: Unit, unit: Unit) -> None:
         super().__init__(data, initial=dict(said.items()))
-        _offer(self, "into", said, own, unit)
+        choice: Any = self.fields["into"]
+        choice.queryset = heirs(own, said.get("into") or "", said.get("into_text") or "", unit)
 
     @property
     def chosen_unit(self) -> Unit | None:
@@ -125,7 +126,7 @@ class NewUnitForm(PageForm):
     base_type = forms.ChoiceField(label="机构类型", choices=units.BASE_TYPES, help_text=FOR_BASES)
     level = forms.ChoiceField(label="单位级别", choices=units.LEVELS)
     phone = RuledField(label="单位电话", rule=clean_unit_phone, max_length=20)
-    industry = forms.ChoiceField(label="所属行业", choices=units.INDUSTRIES)
+    industry = forms.ChoiceField(label="所属行业", choices=industries.offered())
     region = forms.ChoiceField(label="所属区域", help_text="选到区县；省直单位选山东省")
     address = RuledField(label="单位地址", rule=tidy, max_length=200)
     credit_code = RuledField(label="统一社会信用代码", rule=clean_credit_code, max_length=30)

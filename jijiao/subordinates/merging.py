@@ -24,7 +24,7 @@ from jijiao.people.models import Person
 from jijiao.reviews.models import Review, Stop
 from jijiao.reviews.redirect import redirect
 from jijiao.subordinates.actions import note_change, set_status
-from jijiao.subordinates.checks import IN_USE, must_be_superior, must_lie_below
+from jijiao.subordinates.checks import IN_USE, must_lie_below, must_take_over
 from jijiao.subordinates.models import StatusChange
 from jijiao.subordinates.placing import departments_of, put_right
 from jijiao.subordinates.plans import ON_ROLL, plan_dissolution, plan_merger, requests_of
@@ -40,7 +40,7 @@ LONGEST = 50  # characters of a department's name
 def merge(unit: Unit, into: Unit, *, reason: str, by: Actor) -> StatusChange:
     """合并 `unit` into `into`; both lie below the actor, or `into` is the own unit. Raises Refusal (see `plans`)."""
     lock_tree()
-    old, new = must_lie_below(unit, by, may_be=IN_USE), must_be_superior(into, by)
+    old, new = must_lie_below(unit, by, may_be=IN_USE), must_take_over(into, by)
     _refuse(plan_merger(old, new).problems, reason)
     change = note_change(old, StatusChange.Act.MERGE, before=old.status, reason=reason, by=by)
     moved = {

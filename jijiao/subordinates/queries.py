@@ -15,7 +15,7 @@ from jijiao.standards.codes import units
 from jijiao.subordinates.checks import IN_USE
 from jijiao.subordinates.models import StatusChange
 from jijiao.units.choosing import FOUND, SHORTEST
-from jijiao.units.models import Unit
+from jijiao.units.models import TemporaryUnit, Unit
 from jijiao.units.queries import CODE, SUPERIORS, ancestors, best, directory, known_as
 
 NATURES = dict(units.NATURES)
@@ -154,17 +154,26 @@ def ending(unit: Unit) -> StatusChange | None:
     return StatusChange.everywhere.filter(unit=unit, act__in=acts, undone_at__isnull=True).first()
 
 
-def choices_below(own: Unit, chosen: str, text: str, *, without: Unit | None = None) -> QuerySet[Unit]:
-    """For a UnitChoice: the unit chosen before, the own one, and what the text finds below it; active superiors."""
+def choices_below(
+    own: Unit, chosen: str, text: str, *, without: Unit | None = None, kinds: Sequence[str] = SUPERIORS
+) -> QuerySet[Unit]:
+    """For a UnitChoice: the unit chosen before, the own one, and what the text finds below it; active, of `kinds`."""
     found = [own.pk]
     if chosen.isascii() and chosen.isdigit() and len(chosen) < 19:
         found.append(int(chosen))
     if len(tidy(text)) >= SHORTEST:
-        below = directory(kinds=SUPERIORS).filter(subtree("path", own.path or "-"))
+        below = directory(kinds=kinds).filter(subtree("path", own.path or "-"))
         found += best(below, tidy(text), FOUND)
-    rows = Unit.everywhere.filter(subtree("path", own.path or "-"), pk__in=found, status=Unit.Status.ACTIVE)
+    active = Unit.everywhere.filter(pk__in=found, status=Unit.Status.ACTIVE, kind__in=list(kinds))
+    rows = active.filter(subtree("path", own.path or "-"))
     rows = rows.exclude(subtree("path", without.path or "-")) if without else rows
     return rows.select_related("region", "above").order_by("path")
+
+
+def heirs(own: Unit, chosen: str, text: str, unit: Unit) -> QuerySet[Unit]:
+    """For a UnitChoice: what may take `unit` over, of its kind and not below it; 临时单位 take nobody over."""
+    rows = choices_below(own, chosen, text, without=unit, kinds=[unit.kind])
+    return rows.exclude(pk__in=TemporaryUnit.objects.values("unit"))
 
 
 def called(text: str) -> QuerySet[Any]:

@@ -20,6 +20,8 @@ REFUSED: dict[tuple[str, int], str] = {
     ("declarations.receipt", 404): NOBODY,
     ("desk.posts", 404): "the post names the part to change to; this one names none",
     ("jobs.progress", 286): "a job that is over tells htmx to stop asking",
+    ("operations.check_scan", 404): PICTURES,
+    ("operations.scan", 404): PICTURES,
     ("operations.credit_code", 302): "the unit has its code",
     ("person_changes.proof", 404): PICTURES,
     ("person_changes.reviewed_proof", 404): PICTURES,

@@ -65,7 +65,7 @@ CURRENT = ("entry_new", "entry_current", "entry_current_removal")
 NUMBERED = (
     *("registration.proof", "declarations.evidence", "declarations.reviewed_evidence", "jobs.download"),
     *("changes.proof", "changes.reviewed_proof", "transfers.proof", "transfers.reviewed_proof", "sheets.row"),
-    *("person_changes.proof", "person_changes.reviewed_proof"),
+    *("person_changes.proof", "person_changes.reviewed_proof", "operations.check_scan"),
 )
 
 
@@ -75,6 +75,7 @@ def places() -> dict[str, dict[str, Any]]:
         "certificates.verify_code": {"code": Certificate.everywhere.order_by("pk")[0].code},
         "statistics.learning_record": {"year": clock.today().year},
         **{name: {"number": 1} for name in NUMBERED},
+        "operations.scan": {"check": 1, "number": 1},
         "person_changes.edit": {"section": "work"},
         **{f"person_changes.{name}": {"table": "title"} for name in CURRENT},
     }

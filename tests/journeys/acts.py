@@ -52,7 +52,7 @@ def register_unit(page: Page, folder: Path) -> str:
     page.get_by_label("单位性质").select_option(label="事业单位（公益二类）")
     page.get_by_label("单位级别").select_option("30")
     page.get_by_label("单位电话").fill("0531-86001234")
-    page.get_by_label("所属行业").select_option("P")
+    page.get_by_label("所属行业").select_option("P83")
     page.get_by_label("所属区域").select_option("370100")
     page.get_by_label("单位地址").fill("示例大街")
     page.get_by_label("是否有所属主管部门").select_option("no")

@@ -72,6 +72,7 @@ def _is_recognised_and_unlocked(page: Page, cast: Cast) -> None:
     page.get_by_role("button", name="记录核验").click()
     expect(page.get_by_text("请选择核验方式").first).to_be_visible()
     page.get_by_label("核验方式").select_option("video")
+    page.get_by_label("录像编号或文号").fill("LX-2026-0031")
     page.get_by_label("核验说明").fill("视频核对身份证原件，照片与本人相符")
     page.get_by_role("button", name="记录核验").click()
     page.get_by_role("button", name="解锁").click()
@@ -123,9 +124,9 @@ def _a_unit_without_a_code(page: Page) -> None:
     page.get_by_role("link", name="无信用代码单位建档").click()
     for label, value in (
         ("单位类别", "employer"),
-        ("单位性质", "21"),
+        ("单位性质", "33"),
         ("单位级别", "30"),
-        ("所属行业", "P"),
+        ("所属行业", "P83"),
         ("所属区域", "370100"),
     ):
         page.get_by_label(label).select_option(value)

@@ -70,7 +70,7 @@ def _a_unit_is_founded(page: Page) -> str:
     page.get_by_role("link", name="新建下属单位").click()
     acts.fill_fields(page, {"单位类别": ("用人单位",), "单位性质": ("事业单位（公益一类）",)})
     page.get_by_label("单位级别").select_option("20")
-    page.get_by_label("所属行业").select_option("Q")
+    page.get_by_label("所属行业").select_option("Q84")
     page.get_by_label("所属区域").select_option("370000")
     acts.fill_fields(page, {"单位名称": CENTRE, "单位电话": "0531-86007777", "单位地址": "示例路 7 号"})
     page.get_by_label("统一社会信用代码", exact=True).fill(credit_code(4101, "12370000")[:-1] + "?")
@@ -164,7 +164,7 @@ def test_a_base_is_let_in_by_its_department(visitor: Visitor, tmp_path: Path) ->
         "证件号": number, "密码": PASSWORD, "确认密码": PASSWORD, "真实姓名": "尹校长", "手机号": "13600004102",
         "电子邮箱": "yin@example.com",
     })  # fmt: skip
-    base.get_by_label("所属行业").select_option("P")
+    base.get_by_label("所属行业").select_option("P83")
     base.get_by_label("所属区域").select_option("370100")
     base.get_by_label("行业主管部门", exact=True).press_sequentially("卫生健康")
     base.get_by_role("radio", name=re.compile("^山东省卫生健康委员会")).check()

@@ -55,6 +55,8 @@ def test_a_person_of_the_unit_is_chosen_and_asked(cast: Cast, as_hat: As) -> Non
     assert own.post(letter.to, {"accept": "1"}).status_code == 302
     hat = Hat.everywhere.get(account=cast.li.account, unit=cast.hospital)
     assert (hat.role_name, hat.department) == ("查询人员", cast.surgery)
+    listed = {row.pk: row.way for row in client.get("/administrators/").context["listing"].rows}
+    assert listed == {hat.pk: "选择", **{row: "随单位建立" for row in listed if row != hat.pk}}
     assert own.post(letter.to, {"accept": "1"}).status_code == 409
     assert Invitation.everywhere.get(pk=row.pk).hat == hat
 

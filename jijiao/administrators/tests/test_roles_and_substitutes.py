@@ -121,3 +121,12 @@ def test_who_reviews_nothing_names_nobody(cast: Cast, as_hat: As) -> None:
     assert as_hat(cast.li_hat).get("/substitutes/").status_code == 403
     page = as_hat(cast.hospital_admin).post("/substitutes/", named(cast, until="2020-01-01")).content.decode()
     assert "结束日期不能早于开始日期" in page
+
+
+def test_a_single_administrator_is_told_why_there_is_nobody_to_stand_in(cast: Cast, as_hat: As) -> None:
+    page = as_hat(cast.school_admin).get("/substitutes/").content.decode()
+    assert "没有可以代理审核的其他管理员" in page
+    assert 'href="/administrators/new/"' in page
+    Hat.everywhere.filter(pk=cast.hospital_reader.pk).update(ended_at=clock.now())
+    Hat.everywhere.filter(pk=cast.hospital_clerk.pk).update(ended_at=clock.now())
+    assert "请先添加一名" in as_hat(cast.hospital_admin).get("/substitutes/").content.decode()

@@ -19,7 +19,7 @@ from jijiao.units.models import Unit
 Enter = Callable[[Hat], Client]
 NEW = "/operations/units/new/"
 ANSWERS = {
-    "name": "济南示例地质队", "kind": "employer", "nature": "33", "level": "30", "industry": "P", "region": "370100",
+    "name": "济南示例地质队", "kind": "employer", "nature": "33", "level": "30", "industry": "M74", "region": "370100",
     "phone": "0531-86001234", "address": "示例路 9 号", "reason": "正在换发证照", "document_kind": "111",
     "document": document(401), "chief_name": "许建档", "mobile": "13900000401", "email": "",
 }  # fmt: skip
@@ -86,6 +86,15 @@ def test_a_code_completed_wrongly_is_corrected_with_a_reason(cast: Cast, as_hat:
     assert event.particulars["reason"] == "录成了另一张证照"
     # the wrong code may be another unit's, so nobody finds this one by it
     assert not unit.former_names.filter(credit_code=credit_code(501)).exists()
+
+
+def test_a_new_chief_is_sent_to_the_link_by_the_name_it_has(cast: Cast, as_hat: Enter) -> None:
+    client = as_hat(cast.system_officer)
+    sign_in = Client().get("/login/", follow=True).content.decode()
+    for page in (client.get(NEW), client.post(NEW, ANSWERS)):
+        assert "“忘记密码”" in page.content.decode()
+        assert "“找回密码”" not in page.content.decode()
+    assert "忘记密码" in sign_in
 
 
 def test_an_existing_account_becomes_the_chief_if_the_name_is_right(cast: Cast, as_hat: Enter) -> None:

@@ -72,7 +72,7 @@ def credit_code(request: Request, unit: Unit) -> HttpResponseBase:
                 actions.correct_code(provisional, code, reason=form.cleaned_data["reason"], by=request.hat)
             else:
                 actions.complete(provisional, code, by=request.hat)
-            return done(request, f"已保存统一社会信用代码：{unit.name}", "operations.unit", unit.pk)
+            return done(request, f"已{'更正' if correcting else '补录'}：{unit.name}", "operations.unit", unit.pk)
     context = {"form": form, "unit": unit, "provisional": provisional, "nature": NATURES.get(unit.nature, "未填写")}
     return show(request, "operations/credit_code.html", context)
 

@@ -44,7 +44,7 @@ def applicant(number: int, name: str = "赵申请", **changes: Any) -> Applicant
 def unit_application(superior: Unit | None, number: int = 60, **changes: Any) -> UnitApplication:
     """A company of Lixia district, by default under `superior`."""
     whole = UnitApplication(
-        name="历下示例软件公司", nature="33", level="40", phone="0531-88888888", industry="I", address="示例路 1 号",
+        name="历下示例软件公司", nature="33", level="40", phone="0531-88888888", industry="I65", address="示例路 1 号",
         region=Region.objects.get(pk="370102"), superior=superior, credit_code=make.credit_code(number),
         licence=upload().ref, applicant=applicant(number),
     )  # fmt: skip

@@ -30,7 +30,7 @@ def picture(name: str = "执照.png") -> SimpleUploadedFile:
 
 def unit_answers(cast: Cast, **changes: Any) -> dict[str, Any]:
     answers = {
-        "name": "历下示例软件公司", "nature": "33", "level": "40", "phone": "0531-88888888", "industry": "I",
+        "name": "历下示例软件公司", "nature": "33", "level": "40", "phone": "0531-88888888", "industry": "I65",
         "region": "370102", "has_superior": "yes", "superior": cast.health.pk, "address": "示例路 1 号",
         "credit_code": make.credit_code(60), "document_kind": "111", "document": make.document(60),
         "password": PASSWORD, "password2": PASSWORD, "real_name": "赵申请", "mobile": "13700001234",

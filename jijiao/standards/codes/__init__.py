@@ -1,5 +1,6 @@
 """Code lists (代码表) of the field, by topic, each a tuple of (code, name) fit for a column's choices."""
 
+from jijiao.standards.codes.industries import INDUSTRIES
 from jijiao.standards.codes.learning import EXAM_RESULTS, ORGANIZER_TYPES, SUBJECTS, Subject
 from jijiao.standards.codes.people import (
     DEGREES,
@@ -25,7 +26,7 @@ from jijiao.standards.codes.titles import (
     series_name,
     titles_of,
 )
-from jijiao.standards.codes.units import BASE_LEVELS, INDUSTRIES, LEVELS, NATURES
+from jijiao.standards.codes.units import BASE_LEVELS, LEVELS, NATURES
 
 __all__ = [
     "BASE_LEVELS",

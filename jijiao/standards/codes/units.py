@@ -1,4 +1,4 @@
-"""Code lists about units (单位): nature, level, industry. Domain 3.4.1-3.4.3 and 3.4.24."""
+"""Code lists about units (单位): nature, level, what kind of base. Domain 3.4.1, 3.4.2 and 3.4.24."""
 
 from jijiao.standards.codes.shape import Choices
 
@@ -34,29 +34,6 @@ LEVELS: Choices = (  # 单位级别; decides which 人社 department is of the s
     ("50", "乡镇（街道）属"),
     ("60", "非公有制/无级别"),
     ("90", "其他"),
-)
-
-INDUSTRIES: Choices = (  # 所属行业: the sections of GB/T 4754-2017
-    ("A", "农、林、牧、渔业"),
-    ("B", "采矿业"),
-    ("C", "制造业"),
-    ("D", "电力、热力、燃气及水生产和供应业"),
-    ("E", "建筑业"),
-    ("F", "批发和零售业"),
-    ("G", "交通运输、仓储和邮政业"),
-    ("H", "住宿和餐饮业"),
-    ("I", "信息传输、软件和信息技术服务业"),
-    ("J", "金融业"),
-    ("K", "房地产业"),
-    ("L", "租赁和商务服务业"),
-    ("M", "科学研究和技术服务业"),
-    ("N", "水利、环境和公共设施管理业"),
-    ("O", "居民服务、修理和其他服务业"),
-    ("P", "教育"),
-    ("Q", "卫生和社会工作"),
-    ("R", "文化、体育和娱乐业"),
-    ("S", "公共管理、社会保障和社会组织"),
-    ("T", "国际组织"),
 )
 
 BASE_LEVELS: Choices = (  # 基地级别

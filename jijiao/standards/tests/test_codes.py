@@ -3,9 +3,12 @@
 import pytest
 
 from jijiao.standards import codes
+from jijiao.standards.codes import industries
 from jijiao.standards.codes.titles import present_name
 
 LISTS = {name: getattr(codes, name) for name in codes.__all__ if name.isupper() and name not in ("TITLES", "NO_TITLE")}
+
+LAST_DIVISIONS = (5, 12, 43, 46, 50, 52, 60, 62, 65, 69, 70, 72, 75, 79, 82, 83, 85, 90, 96, 97)
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -20,7 +23,9 @@ def test_codes_and_names_are_given_once(name: str) -> None:
     [
         (codes.NATIONS, 58, ("15", "土家族")),
         (codes.NATIONS, 58, ("56", "基诺族")),
-        (codes.INDUSTRIES, 20, ("Q", "卫生和社会工作")),
+        (industries.SECTIONS, 20, ("Q", "卫生和社会工作")),
+        (industries.DIVISIONS, 97, ("I65", "软件和信息技术服务业")),
+        (codes.INDUSTRIES, 117, ("Q84", "卫生和社会工作 / 卫生")),
         (codes.NATURES, 21, ("42", "民办非企业单位（社会服务机构）")),
         (codes.POLITICAL_STATUSES, 13, ("13", "群众")),
         (codes.DOCUMENT_KINDS, 10, ("111", "居民身份证")),
@@ -81,3 +86,18 @@ def test_series_without_listed_names_take_typed_ones() -> None:
     assert [code for code, _ in codes.series_choices() if codes.names_freely(code)] == ["91", "98"]
     assert codes.titles_of(codes.NO_TITLE) == ()
     assert codes.series_name("04") == "卫生技术人员"
+
+
+def test_every_division_of_an_industry_lies_where_the_standard_puts_it() -> None:
+    """GB/T 4754-2017: numbers run from 01 to 97 without a gap; the last of each section is given in domain 3.4.3."""
+    lasts = dict(zip("ABCDEFGHIJKLMNOPQRST", LAST_DIVISIONS, strict=True))
+    assert [code[1:] for code, _ in industries.DIVISIONS] == [f"{number:02}" for number in range(1, 98)]
+    for letter, last in lasts.items():
+        assert max(int(code[1:]) for code, _ in industries.DIVISIONS if code[0] == letter) == last
+    assert [letter for letter, _ in industries.SECTIONS] == list(lasts)
+
+
+def test_a_form_offers_divisions_and_a_bare_section_only_to_whom_it_is() -> None:
+    values = [code for _, rows in industries.offered() for code, _ in rows]
+    assert values == [code for code, _ in industries.DIVISIONS]
+    assert ("Q", "卫生和社会工作（未分大类）") in dict(industries.offered("Q"))["卫生和社会工作"]

@@ -20,7 +20,7 @@ from jijiao.units.checking import tree_differences
 
 pytestmark = pytest.mark.covers("M5.1.2")
 FACTS: dict[str, Any] = {
-    "kind": "employer", "nature": "21", "level": "30", "industry": "Q", "phone": "0531-86000000", "address": "示例路",
+    "kind": "employer", "nature": "21", "level": "30", "industry": "Q84", "phone": "0531-86000000", "address": "示例路",
 }  # fmt: skip
 
 

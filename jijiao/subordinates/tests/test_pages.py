@@ -79,7 +79,7 @@ def test_a_unit_is_suspended_and_resumed_with_a_reason(cast: Cast, as_hat: Enter
 def test_a_unit_is_founded_with_a_password_shown_once(cast: Cast, as_hat: Enter) -> None:
     answers = {
         "superior": cast.health.pk, "kind": "employer", "name": "济南示例第二医院", "nature": "33", "level": "30",
-        "phone": "0531-86000000", "industry": "Q", "region": "370100", "address": "示例路", "document_kind": "111",
+        "phone": "0531-86000000", "industry": "Q84", "region": "370100", "address": "示例路", "document_kind": "111",
         "credit_code": make.credit_code(31), "document": make.document(631), "chief_name": "新管理",
         "mobile": "13700001234",
     }  # fmt: skip
@@ -104,7 +104,7 @@ def test_a_unit_is_founded_with_a_password_shown_once(cast: Cast, as_hat: Enter)
 def test_a_base_is_founded_with_what_kind_of_base_it_is(cast: Cast, as_hat: Enter) -> None:
     answers = {
         "superior": cast.health.pk, "kind": "base", "name": "济南示例培训学院", "nature": "33", "document_kind": "111",
-        "phone": "0531-86000000", "industry": "P", "region": "370100", "address": "示例路",
+        "phone": "0531-86000000", "industry": "P83", "region": "370100", "address": "示例路",
         "credit_code": make.credit_code(33), "later": "on",
     }  # fmt: skip
     health = as_hat(cast.health_admin)
@@ -120,7 +120,7 @@ def test_an_edit_and_a_move_go_through_their_forms(cast: Cast, as_hat: Enter) ->
     health, here = as_hat(cast.health_admin), f"{TREE}{cast.hospital.pk}/"
     shown = health.get(f"{here}edit/").context["form"]
     answers = {name: shown[name].value() or "" for name in shown.fields}
-    answers |= {"address": "新址 1 号", "industry": "Q", "level": "30", "confirmed": "on"}
+    answers |= {"address": "新址 1 号", "industry": "Q84", "level": "30", "confirmed": "on"}
     assert health.post(f"{here}edit/", answers).status_code == 422
     assert health.post(f"{here}edit/", answers | {"reason": "地址有误"}).status_code == 302
     assert Unit.everywhere.get(pk=cast.hospital.pk).address == "新址 1 号"
