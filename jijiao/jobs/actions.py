@@ -55,14 +55,16 @@ def _turn(by: Actor) -> str:
 
 
 @transaction.atomic
-def cancel(job: Job, *, by: Actor) -> None:
-    """Stop a job of one's own: at once while it waits, after the chunk in hand while it runs."""
+def cancel(job: Job, *, by: Actor) -> bool:
+    """Stop a job of one's own: at once while it waits (True), after the chunk in hand while it runs."""
     _own(job, by)
     waiting = Job.everywhere.filter(pk=job.pk, state__in=[Job.State.WAITING, Job.State.PAUSED])
     if waiting.update(state=Job.State.CANCELLED, finished_at=clock.now()):
         _drop_inputs(job)
-    elif not Job.everywhere.filter(pk=job.pk, state=Job.State.RUNNING).update(cancel_asked=True):
+        return True
+    if not Job.everywhere.filter(pk=job.pk, state=Job.State.RUNNING).update(cancel_asked=True):
         raise JobRefusal("该任务已经结束，不能取消。")
+    return False
 
 
 @transaction.atomic

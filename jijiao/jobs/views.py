@@ -54,8 +54,10 @@ def download(request: Request, job: Job, number: int) -> HttpResponse:
 
 
 def cancellation(request: Request, job: Job) -> HttpResponseBase:
-    actions.cancel(job, by=request.hat)
-    return done(request, "已取消。正在处理的一批会先做完，已完成的部分有效。", "jobs.record", job.ref)
+    at_once = actions.cancel(job, by=request.hat)
+    # what that leaves behind the job's page tells, which knows what kind of work it was
+    told = "已取消" if at_once else "正在取消，手上的一批做完后停下"
+    return done(request, told, "jobs.record", job.ref)
 
 
 def retrial(request: Request, job: Job) -> HttpResponseBase:

@@ -23,11 +23,14 @@ Mapped = Mapping[str, str]
 
 
 class ColumnsDiffer(SheetRefused):
-    """The header is not the template's, but one can say which column is which; `headings` are the file's own."""
+    """The header is not the template's, but one can say which column is which; `headings` are the file's own.
 
-    def __init__(self, message: str, headings: list[str]) -> None:
-        super().__init__(message)
-        self.headings = headings
+    `difference` is what is said where that is asked; the message alone, where it cannot be.
+    """
+
+    def __init__(self, difference: str, what_to_do: str, headings: list[str]) -> None:
+        super().__init__(f"{difference}。{what_to_do}")
+        self.difference, self.headings = difference, headings
 
 
 @dataclass(frozen=True)
@@ -88,16 +91,26 @@ def similarity(column: Column, found: str) -> float:
 
 
 def _index(sheet: "Sheet", first: Sequence[Line], mapped: Mapped) -> int:
-    """The row that names most of the columns; a row whose words are similar to several will do."""
-    ours = {heading(column.header) for column in sheet.columns} | {found for found, name in mapped.items() if name}
+    """The row that names most of the columns; a row whose words are similar to several will do if one is known."""
+    own = {heading(column.header) for column in sheet.columns}
+    ours = own | {found for found, name in mapped.items() if name}
     rows = [[heading(cell) for cell in cells] for _, cells in first[:WITHIN]]
     matches = [len(ours & set(row)) for row in rows]
-    if max(matches) < min(2, len(sheet.columns)):
+    enough = min(2, len(sheet.columns))
+    if max(matches) < enough:
         matches = [len(proposals(sheet, row)) for row in rows]
-    if max(matches) < min(2, len(sheet.columns)):
+    index = matches.index(max(matches)) if max(matches) >= enough else 0
+    # what people answer can look like a heading (居民身份证, 软件), a heading is one
+    known = own | set(mapped) | {heading(name) for column in sheet.columns for name in column.also}
+    if not known & set(rows[index]):
+        names = "、".join(column.header for column in sheet.columns[:4])
+        raise SheetRefused(
+            f"第 {first[index][0]} 行不是表头（没有{names}等列名）：请使用下载的“{sheet.title}”模板，表头须在第 1 行。"
+        )
+    if matches[index] < enough:
         names = "、".join(column.header for column in sheet.columns[:6])
         raise SheetRefused(f"没有找到表头（{names}等）。请下载“{sheet.title}”模板，保留表头，填写后再上传。")
-    return matches.index(max(matches))
+    return index
 
 
 def _no_other_template(sheet: "Sheet", marker: list[str]) -> None:
@@ -122,9 +135,9 @@ def _places(sheet: "Sheet", headings: list[str], mapped: Mapped, marker: list[st
     ]
     unknown = [found for found, name in meant.items() if name is None and found != REASON]
     if missing:
-        raise ColumnsDiffer(_missing(sheet, missing, marker), _told(headings))
+        raise ColumnsDiffer(*_missing(sheet, missing, marker), _told(headings))
     if unknown:
-        raise ColumnsDiffer(f"表中有模板没有的列：{_listed(unknown)}。请删去后再上传。", _told(headings))
+        raise ColumnsDiffer(f"表中有模板没有的列：{_listed(unknown)}", "请删去后再上传。", _told(headings))
     return places
 
 
@@ -132,11 +145,11 @@ def _told(headings: Sequence[str]) -> list[str]:
     return [found for found in headings if found and found != REASON]
 
 
-def _missing(sheet: "Sheet", missing: list[str], marker: list[str]) -> str:
+def _missing(sheet: "Sheet", missing: list[str], marker: list[str]) -> tuple[str, str]:
     if marker and marker[1] != str(sheet.version):
         version = f"这是第{marker[1]}版模板，现在用的是第{sheet.version}版"
-        return f"{version}，缺少列：{_listed(missing)}。请下载新模板填写。"
-    return f"缺少列：{_listed(missing)}。请下载“{sheet.title}”模板，不要删改表头。"
+        return f"{version}，缺少列：{_listed(missing)}", "请下载新模板填写。"
+    return f"缺少列：{_listed(missing)}", f"请下载“{sheet.title}”模板，不要删改表头。"
 
 
 def _listed(headers: list[str]) -> str:

@@ -75,7 +75,7 @@ class Importer:
         except ColumnsDiffer as differ:
             if not self.expect:
                 raise
-            run.result |= {"phase": Phase.COLUMNS, "headings": differ.headings, "differ": differ.message}
+            run.result |= {"phase": Phase.COLUMNS, "headings": differ.headings, "differ": differ.difference}
         if run.result["phase"] == Phase.APPLY:
             self._apply(run)
         else:

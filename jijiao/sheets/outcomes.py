@@ -23,6 +23,8 @@ FIRST = 10
 FIRST_BLOCKS = 5
 KEPT = timedelta(hours=72)
 UNDOABLE = timedelta(days=30)
+# by phase, on the way 下载模板, 上传, 检查, 确认导入, 结果
+STEPS = {"check": 3, "columns": 3, "ready": 4, "apply": 4, "applied": 6, "undone": 6}
 
 Outcome = ImportRow.State
 
@@ -30,12 +32,26 @@ Outcome = ImportRow.State
 def outcome(job: Job) -> dict[str, Any]:
     """What the job's page shows in the phase it is in."""
     phase = job.result.get("phase", "")
-    shown: dict[str, Any] = {"phase": phase, "paused": job.state == Job.State.PAUSED} | _done(job)
+    shown: dict[str, Any] = {"phase": phase, "paused": job.state == Job.State.PAUSED} | _course(job) | _done(job)
     if shown["paused"] and phase == "ready":
         shown |= _preview(job)
     elif shown["paused"] and phase == "columns":
         shown |= _columns(job)
+    elif shown["untouched"]:
+        # what was abandoned is not gone on with row by row
+        shown["in_a_table"] = False
     return shown
+
+
+def _course(job: Job) -> dict[str, Any]:
+    """Which step it is at, or ended at before its time (`stopped`), and whether it then has written nothing."""
+    phase = job.result.get("phase", "")
+    ended = job.state in (Job.State.FAILED, Job.State.CANCELLED)
+    return {
+        "step": STEPS.get(phase, STEPS["check"]),
+        "stopped": job.get_state_display() if ended and phase not in ("applied", "undone") else "",
+        "untouched": ended and phase not in ("apply", "applied", "undone"),
+    }
 
 
 def _done(job: Job) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def million_empty_rows() -> bytes:
 
 FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "another template": (TRAINING.template, "的模板，不是“专业技术人员”的模板"),
-    "no header": (lambda: changed(lambda page: page.delete_rows(1)), "没有找到表头"),
+    "no header": (lambda: changed(lambda page: page.delete_rows(1)), "第 1 行不是表头"),
     "merged cells": (lambda: changed(lambda page: page.merge_cells("A2:A3")), "合并单元格（A2:A3）。请取消合并"),
     "macros": (HOSTILE["macros"][0], "文件含有宏"),
     "zip bomb": (HOSTILE["high ratio"][0], "解压后过大"),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from jijiao.sheets.columns import Column
 from jijiao.sheets.sandbox import SheetRefused
 from jijiao.sheets.sheet import Sheet
 from jijiao.sheets.tests.example import PEOPLE, person
@@ -57,7 +58,22 @@ def test_blank_rows_are_passed_over_and_numbers_stay_those_of_the_workbook() -> 
 
 
 def test_no_header() -> None:
-    assert "没有找到表头（姓名、证件号" in refused(book_of(RIGHT, RIGHT))
+    told = refused(book_of(RIGHT, RIGHT))
+    assert told.startswith("第 1 行不是表头（没有姓名、证件号")
+    assert told.endswith("请使用下载的“测试人员”模板，表头须在第 1 行。")
+    assert refused(book_of([], ["某医院", "名单"], RIGHT)).startswith("第 2 行不是表头")
+    assert "没有找到表头（姓名、证件号" in refused(book_of(["姓名", "甲", "乙"], RIGHT))
+
+
+def test_answers_that_look_like_headings_or_stand_twice_are_no_header() -> None:
+    columns = (
+        Column("姓名", "name"), Column("证件类型", "kind", also=("证件名称",)),
+        Column("证件号", "number", also=("身份证",)), Column("专业", "major"), Column("职称专业", "title_major"),
+    )  # fmt: skip
+    sheet = Sheet("tests.answers", "名单", 1, columns)
+    lines = (["张三", "居民身份证", "1", "软件专业", "软件专业"], ["李四", "居民身份证", "2", "软件专业", "硬件"])
+    assert refused(book_of(*lines), sheet).startswith("第 1 行不是表头")
+    assert "列“专业”出现了两次" in refused(book_of(["姓名", "证件号", "专业", "专业"], *lines), sheet)
 
 
 def test_an_empty_workbook_and_a_bare_header() -> None:

@@ -142,6 +142,6 @@ def test_headers_of_ones_own_are_asked_about_once() -> None:
 
 
 def test_without_a_header_or_with_another_template_there_is_nothing_to_ask() -> None:
-    for content, sentence in ((book_of(RIGHT, RIGHT), "没有找到表头"), (book_of(RIGHT[:1]), "没有找到表头")):
+    for content, sentence in ((book_of(RIGHT, RIGHT), "不是表头"), (book_of(RIGHT[:1]), "不是表头")):
         job = upload(content)
         assert (job.state, sentence in job.error) == (Job.State.FAILED, True)
