@@ -4,7 +4,7 @@ The secret is random and stands in the link alone; the table keeps its blind ind
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -36,10 +36,10 @@ def why_not(person: Person) -> str:
 
 
 @transaction.atomic
-def open_links(people: Sequence[Person], *, by: Actor) -> dict[int, str]:
-    """A new secret for each, by the person's id; the links they had before end."""
+def open_links(people: Sequence[Person], *, drawn: Mapping[int, str] | None = None, by: Actor) -> dict[int, str]:
+    """A new secret for each, by the person's id; the links they had before end. `drawn` are secrets made before."""
     now = clock.now()
-    found = {person.pk: secrets.token_urlsafe(24) for person in people}
+    found = {person.pk: drawn[person.pk] if drawn else new_secret() for person in people}
     Activation.everywhere.bulk_create(
         [
             Activation(person_id=pk, secret_key=secret_key(secret), issued_at=now, expires_at=now + VALID)
@@ -51,6 +51,10 @@ def open_links(people: Sequence[Person], *, by: Actor) -> dict[int, str]:
     )
     record_each(by, Tag.PERSON_INVITE, people)
     return found
+
+
+def new_secret() -> str:
+    return secrets.token_urlsafe(24)
 
 
 def secret_key(secret: str) -> str:

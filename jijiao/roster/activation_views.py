@@ -37,7 +37,8 @@ def import_links(request: Request) -> HttpResponseBase:
     found = own.filter(ref=request.POST.get("import", "")).first()
     if found is None:
         raise Refusal("请从导入结果页面发放。")
-    return done(request, "正在发放", "jobs.record", issue_for(found, by=request.hat).ref)
+    way = filled(LinksForm(request.POST)).cleaned_data["way"]
+    return done(request, "正在发放", "jobs.record", issue_for(found, way, by=request.hat).ref)
 
 
 def activation(request: Request, secret: str) -> HttpResponseBase:

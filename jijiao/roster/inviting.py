@@ -48,12 +48,12 @@ def issue(ids: Collection[int], way: str, *, by: Hat) -> Asked:
 
 
 @transaction.atomic
-def issue_for(done: Job, *, by: Hat) -> Job:
-    """Queue messages with links to everybody whom an import of the own unit put on the roll. Raises Refusal."""
+def issue_for(done: Job, way: str, *, by: Hat) -> Job:
+    """Queue links to everybody whom an import of the own unit put on the roll. Raises Refusal."""
     held = Job.everywhere.select_for_update().get(pk=done.pk)
     if held.kind != IMPORT or held.unit_id != by.unit_id or held.result.get("phase") != Phase.APPLIED:
         raise Refusal("这次导入没有完成，或已经撤销，不能发放。")
     open_ones = Job.everywhere.filter(kind=LINKS, state__in=[Job.State.WAITING, Job.State.RUNNING])
     if open_ones.filter(payload__import=held.pk).exists():
         raise Refusal("正在发放，请稍候。")
-    return enqueue(LINKS, {"import": held.pk, "way": "send"}, by=by)
+    return enqueue(LINKS, {"import": held.pk, "way": way}, by=by)

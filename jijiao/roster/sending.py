@@ -1,10 +1,7 @@
 """The job that issues 激活链接: some hundred people at a time, and for each of them what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
-
-from django.conf import settings
-from django.urls import reverse
 
 from jijiao.accounts.models import Hat
 from jijiao.accounts.permissions import Permission
@@ -12,11 +9,10 @@ from jijiao.jobs.models import Job
 from jijiao.jobs.run import Run
 from jijiao.letters.actions import send
 from jijiao.letters.gateways import sms_delivers
-from jijiao.lib import clock
 from jijiao.lib.refusal import Refusal
 from jijiao.people.activating import VALID, open_links, why_not
 from jijiao.people.models import Activation, Person
-from jijiao.roster.links import sheet as printed
+from jijiao.roster import printing
 from jijiao.sheets.models import ImportBlock
 
 CHUNK = 200
@@ -24,26 +20,32 @@ CHUNK = 200
 NAMED = 500
 NO_ADDRESS = "没有能收到链接的手机号或邮箱，请打印二维码。"
 NOT_OURS = "不是本单位人员。"
+CHANGED = "发放时信息有变动，请重新发放。"
 
 
 def send_links(run: Run) -> None:
-    """Payload `way`, and `people` or the `import` whose people are meant. Killed, it goes on after the last chunk.
-
-    Links to print are made in one go, since they are in one file.
-    """
+    """Payload `way`, and `people` or the `import` whose people are meant. Killed, it goes on after the last chunk."""
     hat = Hat.everywhere.select_related("account", "unit", "role").get(pk=run.by_hat_id or 0)
     if hat.ended_at is not None or not hat.may(Permission.PEOPLE_MANAGE):
         raise Refusal("您已没有办理的权限，链接没有发放。")
     meant = run.payload["people"] if "people" in run.payload else _of_import(run.payload["import"])
     if run.payload["way"] == "print":
-        with run.chunk(done=len(meant), total=len(meant)):
-            _print(run, hat, _issued(run, hat, meant))
+        _print(run, hat, meant)
         return
     while run.cursor < len(meant):
         end = min(run.cursor + CHUNK, len(meant))
         with run.chunk(done=end, total=len(meant), cursor=end, note="发放"):
-            for person, link in _issued(run, hat, meant[run.cursor : end]):
-                _send(run.job, hat, person, link)
+            for person, secret in _issued(run, hat, meant[run.cursor : end]):
+                _send(run.job, hat, person, printing.address(secret))
+
+
+def _print(run: Run, hat: Hat, meant: Sequence[int]) -> None:
+    run.progress(done=run.cursor, total=len(meant), note="制作二维码")
+    for file in printing.files(meant, run.cursor, hat):
+        with run.chunk(done=file.end, total=len(meant), cursor=file.end):
+            _issued(run, hat, meant[run.cursor : file.end], file.secrets)
+            if file.name:
+                run.keep(file.name, file.content)
 
 
 def _of_import(pk: int) -> list[int]:
@@ -52,19 +54,22 @@ def _of_import(pk: int) -> list[int]:
     return [person for made in blocks for _, person in made]
 
 
-def _issued(run: Run, hat: Hat, meant: Sequence[int]) -> list[tuple[Person, str]]:
-    """Those who get one, each with the link; the others are noted with the reason."""
+def _issued(
+    run: Run, hat: Hat, meant: Sequence[int], drawn: Mapping[int, str] | None = None
+) -> list[tuple[Person, str]]:
+    """Those who get one, each with its secret (of those `drawn`, if any); the others are noted with the reason."""
     people = {each.pk: each for each in Person.everywhere.filter(pk__in=meant).select_for_update(of=("self",))}
     right = []
     for pk in meant:
-        if problem := _problem(people.get(pk), hat, run.payload["way"]):
+        problem = _problem(people.get(pk), hat, run.payload["way"])
+        if problem := problem or (CHANGED if drawn is not None and pk not in drawn else ""):
             run.result["left"] = run.result.get("left", 0) + 1
             run.result["why"] = [*run.result.get("why", []), [pk, problem]][:NAMED]
         else:
             right.append(people[pk])
-    secrets = open_links(right, by=hat)
+    secrets = open_links(right, drawn=drawn, by=hat)
     run.result["issued"] = run.result.get("issued", 0) + len(right)
-    return [(each, f"{settings.SITE_URL}{reverse('roster.activation', args=[secrets[each.pk]])}") for each in right]
+    return [(each, secrets[each.pk]) for each in right]
 
 
 def _problem(person: Person | None, hat: Hat, way: str) -> str:
@@ -76,12 +81,6 @@ def _problem(person: Person | None, hat: Hat, way: str) -> str:
 def address_of(person: Person) -> str:
     """By SMS where a gateway is connected, else by e-mail; "" when the person has no such address."""
     return (person.mobile if sms_delivers() else "") or person.email
-
-
-def _print(run: Run, hat: Hat, issued: list[tuple[Person, str]]) -> None:
-    until = f"{clock.today() + VALID:%Y-%m-%d}"
-    lines = [(person.name, person.masked_document, link) for person, link in issued]
-    run.keep(f"激活二维码{clock.today():%Y%m%d}.pdf", printed(hat.unit.name if hat.unit else "", until, lines))
 
 
 def _send(job: Job, hat: Hat, person: Person, link: str) -> None:

@@ -15,10 +15,11 @@ from jijiao.letters import jobs as delivering
 from jijiao.letters.actions import send
 from jijiao.letters.models import Delivery
 from jijiao.lib import clock
+from jijiao.people.activating import activation_by
 from jijiao.people.models import Activation, Person
 from jijiao.people.tests.rows import good_row, upload
 from jijiao.people.tests.test_import import import_
-from jijiao.roster import sending
+from jijiao.roster import printing, sending
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
 
@@ -70,7 +71,7 @@ def test_everybody_of_an_import_gets_a_link_or_a_reason(
     Person.everywhere.filter(name="戊戊").update(account=account)
     client = as_hat(cast.hospital_admin)
     assert "给新增人员发放激活链接" in client.get(f"/jobs/{imported.ref}/").content.decode()
-    answer = client.post("/people/import/links/", {"import": imported.ref})
+    answer = client.post("/people/import/links/", {"import": imported.ref, "way": "send"})
     work()
     job = Job.everywhere.get(kind="roster.links")
     assert answer["Location"] == f"/jobs/{job.ref}/"
@@ -94,7 +95,7 @@ def test_a_worker_that_dies_between_two_chunks_sends_nobody_two_links(
     cast: Cast, as_hat: AsHat, imported: Job, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sending, "CHUNK", 2)
-    as_hat(cast.hospital_admin).post("/people/import/links/", {"import": imported.ref})
+    as_hat(cast.hospital_admin).post("/people/import/links/", {"import": imported.ref, "way": "send"})
 
     def dying(address: str, *args: Any, **more: Any) -> Any:
         if Delivery.objects.count() == 3:
@@ -117,7 +118,7 @@ def test_a_worker_that_dies_between_two_chunks_sends_nobody_two_links(
 
 
 def test_sending_to_an_import_is_refused(cast: Cast, as_hat: AsHat, client: Client, imported: Job) -> None:
-    body = {"import": imported.ref}
+    body = {"import": imported.ref, "way": "send"}
     assert client.post("/people/import/links/", body).status_code == 302
     assert as_hat(cast.hospital_reader).post("/people/import/links/", body).status_code == 403
     assert as_hat(cast.school_admin).post("/people/import/links/", body).status_code == 409
@@ -129,3 +130,67 @@ def test_sending_to_an_import_is_refused(cast: Cast, as_hat: AsHat, client: Clie
     Job.everywhere.filter(pk=imported.pk).update(result={"phase": "undone"})
     run_waiting()
     assert owner.post("/people/import/links/", body).status_code == 409
+
+
+class Press:
+    """Draws each sheet, but dies once before its second."""
+
+    def __init__(self) -> None:
+        self.drawn: list[list[str]] = []
+        self.dead = False
+
+    def sheet(self, unit: str, until: str, people: Any) -> bytes:
+        if len(self.drawn) == 1 and not self.dead:
+            self.dead = True
+            raise KeyboardInterrupt
+        self.drawn.append([link for _, _, link in people])
+        return b"%PDF"
+
+
+def test_both_ways_are_offered_and_one_is_chosen(cast: Cast, as_hat: AsHat, imported: Job) -> None:
+    client = as_hat(cast.hospital_admin)
+    page = client.get(f"/jobs/{imported.ref}/").content.decode()
+    assert ('name="way" value="send"' in page, 'name="way" value="print"' in page) == (True, True)
+    assert client.post("/people/import/links/", {"import": imported.ref}).status_code == 409
+    assert not Job.everywhere.filter(kind="roster.links").exists()
+
+
+def test_codes_to_print_are_made_in_files_one_after_the_other(
+    cast: Cast, as_hat: AsHat, imported: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press = Press()
+    monkeypatch.setattr(printing, "IN_A_FILE", 2)
+    monkeypatch.setattr(printing, "sheet", press.sheet)
+    Person.everywhere.filter(name="甲甲").update(account=make.account("甲甲", 801))
+    client = as_hat(cast.hospital_admin)
+    client.post("/people/import/links/", {"import": imported.ref, "way": "print"})
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    job = Job.everywhere.get(kind="roster.links")
+    assert (job.cursor, job.files.count(), Activation.everywhere.count()) == (2, 1, 1)
+    Job.everywhere.filter(pk=job.pk).update(lease_until=clock.now())
+    work(attempts=3)
+    job.refresh_from_db()
+    assert (job.state, job.done, job.result["issued"], job.result["left"]) == ("done", 5, 4, 1)
+    assert [len(links) for links in press.drawn] == [1, 2, 1]
+    assert [file.name[-6:] for file in job.outputs] == ["-1.pdf", "-2.pdf", "-3.pdf"]
+    assert all(activation_by(link.rstrip("/").rsplit("/", 1)[1]) for part in press.drawn for link in part)
+    assert not Delivery.objects.exists()
+    assert f"/jobs/{job.ref}/files/3/" in client.get(f"/jobs/{job.ref}/").content.decode()
+
+
+def test_whoever_got_an_account_while_their_card_was_drawn_is_left(
+    cast: Cast, as_hat: AsHat, imported: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = make.account("乙乙", 802)
+
+    def sheet(unit: str, until: str, people: Any) -> bytes:
+        Person.everywhere.filter(name="乙乙").update(account=account)
+        return b"%PDF"
+
+    monkeypatch.setattr(printing, "sheet", sheet)
+    as_hat(cast.hospital_admin).post("/people/import/links/", {"import": imported.ref, "way": "print"})
+    work()
+    job = Job.everywhere.get(kind="roster.links")
+    assert (job.result["issued"], job.result["left"], job.outputs[0].name[-6:]) == (4, 1, f"{clock.today():%d}.pdf")
+    assert not Activation.everywhere.filter(person__name="乙乙").exists()
