@@ -1,8 +1,10 @@
 """From an uploaded workbook to rows: asks the child process, finds the header, cleans the cells."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from itertools import chain, islice, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import tidy
 from jijiao.sheets import header, sandbox
-from jijiao.sheets.cells import shown
+from jijiao.sheets.cells import EXACT, shown
 from jijiao.sheets.columns import CellError, Column, Row
 from jijiao.sheets.reader import Limits
 from jijiao.sheets.sandbox import SheetRefused
@@ -26,6 +28,12 @@ TOGETHER = 500
 
 SPOILT_NUMBER = "表格软件把号码变成了数字，末几位可能已丢失。请把该列设为“文本”格式后重新填写"
 SPOILT_DATE = "表格软件把内容变成了日期。请把该列设为“文本”格式后重新填写"
+# put behind what a spreadsheet made of an answer, so that whoever mends it sees it and it never passes as it is: as
+# bare text, a number that lost its end would pass the next time if its check digit happens to fit
+LOST_END, WAS_DATE = "（末几位可能已丢失）", "（原单元格为日期）"
+MARKED = {LOST_END: SPOILT_NUMBER, WAS_DATE: SPOILT_DATE}
+# a long number as spreadsheets show it, and write it as text
+SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+\d{2,3}")
 FORMULA_ERROR = "单元格里是公式错误（如 #N/A），请改成具体内容"
 FORMULA_EMPTY = "单元格里是没有保存结果的公式，请用“选择性粘贴-数值”改成内容"
 TOO_LONG = f"内容超过{MAX_CHARACTERS}个字"
@@ -161,9 +169,10 @@ def _washed(column: Column, cell: Any) -> tuple[str, Any, str]:
             cell = None
         elif text != cell:
             return text, "", TOO_LONG
+        elif column.text and (spoilt := _spoilt_before(text)):
+            return text, "", spoilt
     elif spoilt := _spoilt(column, cell):
-        # a spoilt number is not given back: kept as text it would pass the next time if its check digit happens to fit
-        return "", "", spoilt
+        return _kept(cell), "", spoilt
     else:
         text = shown(cell)[:MAX_CHARACTERS]
     if cell is None:
@@ -172,6 +181,23 @@ def _washed(column: Column, cell: Any) -> tuple[str, Any, str]:
         return text, column.clean(cell), ""
     except Refusal as refusal:
         return text, "", refusal.message
+
+
+def _spoilt_before(text: str) -> str:
+    """Why the text of a cell is not what somebody typed; it comes back from a correction, or from a CSV."""
+    if text[-1:] == "）":
+        return next((told for mark, told in MARKED.items() if text.endswith(mark)), "")
+    return SPOILT_NUMBER if "+" in text and SCIENTIFIC.fullmatch(tidy(text)) else ""
+
+
+def _kept(cell: Any) -> str:
+    """What a spoilt cell says, to be shown to whoever mends it; a number in digits, never as 3.7E+17."""
+    if isinstance(cell, dict):
+        return ""
+    if isinstance(cell, datetime):
+        return f"{shown(cell)}{WAS_DATE}"
+    digits = f"{Decimal(repr(cell)):f}"
+    return f"{digits}{LOST_END}" if abs(cell) >= EXACT else shown(cell)
 
 
 def _spoilt(column: Column, cell: Any) -> str:

@@ -46,9 +46,33 @@ def test_identity_numbers_typed_as_numbers_are_all_refused_even_where_the_check_
             assert reasons(row) == [
                 "证件号：表格软件把号码变成了数字，末几位可能已丢失。请把该列设为“文本”格式后重新填写"
             ]
-            # not even given back: as text it might pass the next time
-            assert row.cells["document"] == ""
+            # given back to be seen, marked: as bare text it might pass the next time
+            assert row.cells["document"].endswith("000（末几位可能已丢失）")
             assert row.values["document"] == ""
+        again = PEOPLE.read(PEOPLE.failures(rows))
+        assert {(str(row.errors[0]), row.values["document"]) for row in again} == {(reasons(rows[0])[0], "")}
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept", "told"),
+    [
+        (13700000001.0, "13700000001", ""),
+        (0.5, "0.5", ""),
+        (370000198506301012.0, "370000198506301000（末几位可能已丢失）", "变成了数字"),
+        (date(2026, 3, 5), "2026-03-05（原单元格为日期）", "变成了日期"),
+        ("3.70000198506301E+17", "3.70000198506301E+17", "变成了数字"),
+    ],
+)
+def test_what_a_spreadsheet_spoilt_is_shown_and_what_was_lost_is_refused_until_it_is_typed(
+    cell: Any, kept: str, told: str
+) -> None:
+    row = read_one(name=cell)
+    assert (len(row.errors), row.cells["name"], row.values["name"]) == (1, kept, "")
+    # sent back as it stands: digits that are all there are text by now
+    (again,) = PEOPLE.rows({2: row.cells})
+    assert (told in str(again.errors), bool(again.errors)) == (True, bool(told))
+    (mended,) = PEOPLE.rows({2: row.cells | {"name": "李四"}})
+    assert (mended.errors, mended.values["name"]) == ([], "李四")
 
 
 def test_a_date_in_a_text_column_is_refused() -> None:

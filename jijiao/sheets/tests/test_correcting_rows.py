@@ -76,6 +76,20 @@ def test_what_cannot_be_kept_now_is_shown_again(job: Job, cast: Cast, as_hat: As
     assert 'value="不能丢"' in answer.content.decode()
 
 
+def test_a_number_that_a_spreadsheet_spoilt_is_shown(cast: Cast, as_hat: AsHat, upload: Upload) -> None:
+    long, short = person(1, document=370000198506301012.0), person(2, name=20260101.0)
+    job = upload(workbook_of(PEOPLE, [long, short]), by=cast.hospital_admin)
+    run_waiting()
+    client, address = as_hat(cast.hospital_admin), f"/jobs/{job.ref}/rows/"
+    page = client.get(address).content.decode()
+    assert 'value="370000198506301000（末几位可能已丢失）"' in page
+    assert 'value="20260101"' in page
+    client.post(address, {"2-document": "370000198506301000（末几位可能已丢失）", "3-name": "20260101"})
+    assert (imported(), ImportRow.objects.get().number) == (1, 2)
+    client.post(address, {"2-document": person(1)["document"]})
+    assert imported() == 2
+
+
 def test_so_many_at_a_time_and_only_for_so_long(
     job: Job, cast: Cast, as_hat: AsHat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
