@@ -1,4 +1,4 @@
-"""Is this an .xlsx that may be opened? Looks at the zip's structure before any spreadsheet library sees it.
+"""Is this an .xlsx (or a text) that may be opened? Looks at the zip before any spreadsheet library sees it.
 
 Runs in the reader's child process only. Every refusal says what kind of file it is and what to do.
 """
@@ -41,13 +41,30 @@ _INDEX = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
 _ATTRIBUTE = re.compile(rb"\b(Id|Target)=[\"']([^\"']+)[\"']")
 
 
+def is_text(content: bytes) -> bool:
+    """Whether it may be a CSV rather than a zip; Refusal for what is neither."""
+    start = content[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if not content:
+        raise Refusal("文件是空的（0 字节）。请重新选择文件。")
+    if content.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise Refusal("文件有密码。请在表格软件中去掉打开密码，保存后再上传。")
+        raise Refusal(f"这是旧版 Excel（.xls）或其他旧格式文件。{SAVE_AS}")
+    if content.startswith(b"%PDF"):
+        raise Refusal("这是 PDF 文件，不是表格。请下载模板，填写后上传 .xlsx 文件。")
+    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<?xml")):
+        raise Refusal(f"这是网页或 XML 文件，只是扩展名写成了 .xlsx。{SAVE_AS}")
+    if not content.startswith(b"PK") and b"\0" in content[:4096]:
+        raise Refusal("这不是表格文件。请下载模板，填写后上传 .xlsx 文件。")
+    return not content.startswith(b"PK")
+
+
 def check(content: bytes, *, max_rows: int = 5000) -> list[dict[str, str]]:
-    """Refuse what is not a plain .xlsx, or holds far more than `max_rows` rows.
+    """Refuse a zip that is not a plain .xlsx, or holds far more than `max_rows` rows.
 
     Returns for each sheet, in order, the cells whose value says too little: "e" an error (#N/A), "f" a formula without
     a saved result.
     """
-    _is_zip(content)
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -67,24 +84,6 @@ def check(content: bytes, *, max_rows: int = 5000) -> list[dict[str, str]]:
         raise Refusal(BROKEN) from error
     except zipfile.zlib.error as error:  # type: ignore[attr-defined]
         raise Refusal(BROKEN) from error
-
-
-def _is_zip(content: bytes) -> None:
-    start = content[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if not content:
-        raise Refusal("文件是空的（0 字节）。请重新选择文件。")
-    if content.startswith(OLE):
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            raise Refusal("文件有密码。请在表格软件中去掉打开密码，保存后再上传。")
-        raise Refusal(f"这是旧版 Excel（.xls）或其他旧格式文件。{SAVE_AS}")
-    if content.startswith(b"%PDF"):
-        raise Refusal("这是 PDF 文件，不是表格。请下载模板，填写后上传 .xlsx 文件。")
-    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<?xml")):
-        raise Refusal(f"这是网页或 XML 文件，只是扩展名写成了 .xlsx。{SAVE_AS}")
-    if not content.startswith(b"PK"):
-        if b"\0" not in content[:4096]:
-            raise Refusal(f"这是文本文件（如 CSV），只是扩展名写成了 .xlsx。{SAVE_AS}")
-        raise Refusal("这不是表格文件。请下载模板，填写后上传 .xlsx 文件。")
 
 
 def _is_xlsx(names: set[str], archive: zipfile.ZipFile) -> None:

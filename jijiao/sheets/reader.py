@@ -1,4 +1,4 @@
-"""The child process that opens workbooks: `python -m jijiao.sheets.reader LIMITS < workbook > lines`.
+"""The child process that opens workbooks and CSV: `python -m jijiao.sheets.reader LIMITS < workbook > lines`.
 
 A small hostile workbook can abort the interpreter, so nothing untrusted is opened in a process that matters. The first
 line of the answer is the head (sheet, marker, merged cells, height) or a refusal; then come lines of up to 100 rows,
@@ -9,7 +9,7 @@ line of the answer is the head (sheet, marker, merged cells, height) or a refusa
 import json
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -51,8 +51,10 @@ def answer(content: bytes, limits: Limits) -> None:
     from jijiao.sheets import archive
 
     try:
-        marks = archive.check(content, max_rows=limits.max_rows)
-        _write(content, limits, marks)
+        if archive.is_text(content):
+            _write_text(content, limits)
+        else:
+            _write(content, limits, archive.check(content, max_rows=limits.max_rows))
     except Refusal as refusal:
         _say({"refused": refusal.message})
     sys.stdout.flush()
@@ -77,9 +79,17 @@ def _write(content: bytes, limits: Limits, marks: Any) -> None:
             marker = _marker(workbook, limits.marker)
             merged = [f"{_name(a, b)}:{_name(c, d)}" for (a, b), (c, d) in (sheet.merged_cell_ranges or [])[:50]]
             _say({"sheet": sheet.name, "marker": marker, "merged": merged, "height": sheet.total_height})
-            _lines(sheet, limits, marks[index] if index < len(marks) else {})
+            _lines(_rows(sheet, limits, marks[index] if index < len(marks) else {}), limits)
     except python_calamine.CalamineError as error:
         raise Refusal(BROKEN) from error
+
+
+def _write_text(content: bytes, limits: Limits) -> None:
+    from jijiao.sheets import delimited
+
+    _say({"sheet": "", "marker": [], "merged": [], "height": content.count(b"\n") + 1})
+    rows = ([_plain(cell, limits) for cell in cells[: limits.max_columns]] for cells in delimited.rows(content))
+    _lines(_filled(rows), limits)
 
 
 def _chosen(workbook: Any, limits: Limits) -> int:
@@ -101,11 +111,11 @@ def _marker(workbook: Any, name: str) -> list[str]:
     return [str(cell)[:60] for cell in rows[0][:3]] if rows and len(rows[0]) >= 3 else []
 
 
-def _lines(sheet: Any, limits: Limits, marks: dict[str, str]) -> None:
+def _lines(rows: Iterable[tuple[int, list[Any]]], limits: Limits) -> None:
     from jijiao.lib.refusal import Refusal
 
     count, together = 0, []
-    for number, row in _rows(sheet, limits, marks):
+    for number, row in rows:
         count += 1
         if count > limits.max_rows + ON_TOP:
             raise Refusal(f"超过{limits.max_rows}行的上限。请分成几个文件上传。")
@@ -119,14 +129,24 @@ def _lines(sheet: Any, limits: Limits, marks: dict[str, str]) -> None:
 
 
 def _rows(sheet: Any, limits: Limits, marks: dict[str, str]) -> Iterator[tuple[int, list[Any]]]:
-    """The rows that hold anything, each without its empty tail. `marks` says of cells what their value does not."""
+    """The rows that hold anything. `marks` says of cells what their value does not."""
     # rows come from the sheet's first, cells from the first used column
     offset: list[Any] = [None] * (sheet.start or (0, 0))[1]
     marked = {int("".join(filter(str.isdigit, name))) for name in marks}
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        row = [_plain(cell, limits) for cell in [*offset, *cells][: limits.max_columns]]
-        if number in marked:
-            row = [_marked(cell, _name(number - 1, column), marks) for column, cell in enumerate(row)]
+
+    def read() -> Iterator[list[Any]]:
+        for number, cells in enumerate(sheet.iter_rows(), start=1):
+            row = [_plain(cell, limits) for cell in [*offset, *cells][: limits.max_columns]]
+            if number in marked:
+                row = [_marked(cell, _name(number - 1, column), marks) for column, cell in enumerate(row)]
+            yield row
+
+    return _filled(read())
+
+
+def _filled(rows: Iterable[list[Any]]) -> Iterator[tuple[int, list[Any]]]:
+    """The rows that hold anything with their numbers, each without its empty tail."""
+    for number, row in enumerate(rows, start=1):
         while row and (row[-1] is None or (isinstance(row[-1], str) and not row[-1].strip())):
             row.pop()
         if row:

@@ -76,7 +76,10 @@ def twice() -> bytes:
 # what it is -> (how it is made, what the sentence must say)
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty": (lambda: b"", "文件是空的"),
-    "text": (lambda: "姓名,证件号\n张三,1".encode(), "文本文件"),
+    "text": (lambda: "今天天气很好。\n明天也是。".encode(), "第 1 行不是表头"),
+    "text of no encoding": (lambda: b"\xff\xfe\xfd,\xff\n" * 3, "文字编码无法识别"),
+    "open quote": (lambda: '姓名,证件号,职称级别,取得日期,学时\n"张三,1'.encode(), "引号不成对"),
+    "endless cell": (lambda: b"name,number\n" + b"x" * 200_000, "一格内容过长"),
     "web page": (lambda: b"<html><table><tr><td>1</table>", "网页"),
     "pdf": (lambda: b"%PDF-1.7\n", "PDF"),
     "picture": (lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "不是表格文件"),

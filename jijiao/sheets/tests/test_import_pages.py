@@ -69,8 +69,8 @@ def filled(file: SimpleUploadedFile) -> WorkbookUpload:
     ("name", "size", "sentence"),
     [
         ("名单.xls", 10, "这是旧版 Excel（.xls）"),
-        ("名单.csv", 10, "这是CSV 文件"),
-        ("名单.pdf", 10, "请上传 .xlsx 文件"),
+        ("名单.ods", 10, "这是 ODS 表格。请另存为"),
+        ("名单.pdf", 10, "请上传 .xlsx 或 .csv 文件"),
         ("名单.xlsx", 0, "0 字节"),
         ("名单.XLSX", 5 * 1024 * 1024 + 1, "超过5M"),
     ],
@@ -83,3 +83,4 @@ def test_the_form_refuses_by_name_and_size(name: str, size: int, sentence: str) 
 
 def test_the_form_takes_a_workbook() -> None:
     assert filled(SimpleUploadedFile("名单.XLSX", PEOPLE.template())).is_valid()
+    assert filled(SimpleUploadedFile("名单.csv", b"x")).is_valid()

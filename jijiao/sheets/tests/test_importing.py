@@ -96,7 +96,7 @@ def test_a_file_that_cannot_be_used_changes_nothing(upload: Upload) -> None:
     upload(b"not a workbook")
     (job,) = run_waiting()
     assert job.state == Job.State.FAILED
-    assert "文本文件" in job.error
+    assert "第 1 行不是表头" in job.error
     assert (imported(), ImportRow.objects.count(), ImportBlock.objects.count()) == (0, 0, 0)
 
 
