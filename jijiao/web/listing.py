@@ -245,8 +245,9 @@ class Listing:
 
     @property
     def uses_more(self) -> bool:
-        """Whether a condition under 更多条件 is on."""
-        return any(value is not None for value in list(self._visible().values())[4:])
+        """Whether a condition under 更多条件 is on, or wrong."""
+        wrong = self.filters.errors if self.filters else {}
+        return any(value is not None or name in wrong for name, value in list(self._visible().items())[4:])
 
     def sort_href(self, key: str) -> str:
         return self.href(sort=f"-{key}" if self.sort == key else key)
