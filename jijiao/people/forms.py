@@ -28,7 +28,7 @@ from jijiao.standards.codes.people import (
     SEXES,
 )
 from jijiao.standards.codes.places import NATIVE_PLACES
-from jijiao.standards.codes.titles import series_choices
+from jijiao.standards.codes.titles import names_with_series, series_choices
 from jijiao.units.models import Department
 from jijiao.web.fields import RuledField
 from jijiao.web.forms import PageForm
@@ -92,9 +92,21 @@ class PersonForm(PageForm):
     degree = Choice(label="学位", choices=DEGREES, required=False)
     school = Answer(cleaners.school, label="毕业院校", required=False)
     major = Answer(cleaners.major, label="所学专业", required=False)
-    title_series = Choice(label="职称系列", choices=series_choices, help_text="没有职称的选“未取得职称”")
+    title_series = Choice(
+        label="职称系列",
+        choices=series_choices,
+        help_text="没有职称的选“未取得职称”",
+        # the names to choose from become those of the series; without script they are all there, each with its series
+        widget=PlainSelect(
+            attrs={"hx-get": "", "hx-target": "#title-names", "hx-select": "#title-names", "hx-swap": "outerHTML"}
+        ),
+    )
     title = Answer(
-        cleaners.title, label="职称名称", required=False, help_text="须是所选系列中的名称，如“主治医师”；级别由系统判定"
+        cleaners.title,
+        label="职称名称",
+        required=False,
+        help_text="须是所选系列中的名称，如“主治医师”；级别由系统判定",
+        widget=forms.TextInput(attrs={"list": "title-names", "autocomplete": "off"}),
     )
     title_major = Answer(cleaners.major, label="职称专业", required=False)
     title_on = forms.DateField(label="取得时间", required=False)
@@ -113,8 +125,11 @@ class PersonForm(PageForm):
     works_since = forms.DateField(label="参加工作时间", required=False)
     note = Answer(cleaners.note, label="备注", required=False)
 
-    def __init__(self, *args: Any, departments: Sequence[Department], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, departments: Sequence[Department], series: str = "", **kwargs: Any) -> None:
+        """`series` is the one whose names are offered while one types; all of them if it is none."""
         super().__init__(*args, **kwargs)
+        known = series if series in dict(series_choices()) else ""
+        self.suggestions = names_with_series(known)
         self.departments = {str(each.pk): each for each in departments}
         offer(self.fields["department"], departments, "请选择")
 

@@ -64,14 +64,15 @@ def password(request: Request, person: Person) -> HttpResponse:
     shown = ""
     if request.method == "POST":
         if person.account is None:
-            raise Refusal("此人还没有登录账号，可在首页注册")
+            raise Refusal("此人还没有登录账号，请返回人员信息页面，给本人发放激活链接")
         shown = reset_password(person.account, by=request.hat)
     return render(request, "people/password.html", {"person": person, "password": shown})
 
 
 def new(request: Request) -> HttpResponseBase:
     """One person by hand, onto the roll of the administrator's own unit."""
-    form = PersonForm(_posted(request), departments=open_departments(request.hat.unit_id))
+    series = request.GET.get("title_series", "")
+    form = PersonForm(_posted(request), departments=open_departments(request.hat.unit_id), series=series)
     if form.is_valid():
         with form.catching():
             unit, department = request.hat.unit, form.department_chosen

@@ -1,7 +1,6 @@
 """The forms of 个人信息: a section of the file, an entry of a sub-table, the photo. Numbers are typed anew or stay."""
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 from django import forms
@@ -29,7 +28,7 @@ from jijiao.person_changes.facts import (
 from jijiao.sheets.cells import plain_text
 from jijiao.standards.codes.people import EMPLOYMENT, LEARNING_SYSTEMS, NATIONS, POLITICAL_STATUSES, POSTS, SEXES
 from jijiao.standards.codes.places import NATIVE_PLACES
-from jijiao.standards.codes.titles import TITLES, series_name
+from jijiao.standards.codes.titles import names_with_series
 from jijiao.web.fields import RuledField
 from jijiao.web.forms import PageForm, dress
 
@@ -151,7 +150,7 @@ class EntryForm(AskingForm):
     @property
     def suggestions(self) -> tuple[tuple[str, str], ...]:
         """Names of titles with their series, for the browser to offer while one types."""
-        return _title_names() if self.table.kind == "title" else ()
+        return names_with_series() if self.table.kind == "title" else ()
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or self.cleaned_data
@@ -206,14 +205,3 @@ def _of_part(part: Part) -> forms.Field:
         return Choice(label=part.label, choices=part.choices, required=part.required, help_text=part.hint)
     named = forms.TextInput(attrs={"list": "title-names"}) if part.name == "name" else forms.TextInput()
     return Answer(part.cleaner, label=part.label, required=part.required, help_text=part.hint, widget=named)
-
-
-@cache
-def _title_names() -> tuple[tuple[str, str], ...]:
-    """Each name once, with the series that have it."""
-    found: dict[str, list[str]] = {}
-    for title in TITLES:
-        series = found.setdefault(title.name, [])
-        if series_name(title.series) not in series:
-            series.append(series_name(title.series))
-    return tuple((name, "、".join(series)) for name, series in found.items())

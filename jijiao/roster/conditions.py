@@ -17,6 +17,7 @@ from jijiao.lib.years import this_year
 from jijiao.people.forms import Choice, offer
 from jijiao.people.models import Person
 from jijiao.people.queries import open_departments
+from jijiao.roster.sheet import result_words
 from jijiao.scoping.naming import called
 from jijiao.standards.codes.people import EDUCATIONS
 from jijiao.standards.codes.titles import TITLE_LEVELS, series_choices
@@ -33,9 +34,9 @@ STATUSES = sorted([*Person.Status.choices, (TRAVELLING, UNDER_WAY)])
 
 
 def result_choices() -> list[tuple[str, str]]:
-    """达标 and 未达标 of this year and the ones before it."""
+    """通过 and 不通过 of this year and the ones before it."""
     years = range(this_year(), this_year() - YEARS_BACK, -1)
-    return [(f"{year}-{key}", f"{year} 年{word}") for year in years for key, word in (("1", "达标"), ("0", "未达标"))]
+    return [(f"{year}-{int(passed)}", result_words(year, passed)) for year in years for passed in (True, False)]
 
 
 class RosterFilter(FilterForm):
@@ -62,6 +63,12 @@ class RosterFilter(FilterForm):
         super().__init__(*args, **kwargs)
         self.unit_id = by.unit_id
         offer(self.fields["department"], open_departments(by.unit_id) if departments is None else departments, "全部")
+
+    def clean(self) -> dict[str, Any]:
+        lowest, highest = self.cleaned_data.get("age_from"), self.cleaned_data.get("age_to")
+        if lowest and highest and lowest > highest:
+            self.add_error("age_to", f"不能小于“年龄不小于”中的 {lowest} 岁：两个年龄填反了，请对调")
+        return self.cleaned_data
 
     def narrow(self, rows: QuerySet[Any], chosen: Mapping[str, Any]) -> QuerySet[Any]:
         rows = rows.filter(**{name: chosen[name] for name in EQUAL if chosen[name]})

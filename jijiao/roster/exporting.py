@@ -73,7 +73,8 @@ def ask(wanted: Wanted, *, by: Hat) -> Export:
 
 
 def _ask_the_others(export: Export) -> None:
-    text = f"{export.by.label}申请导出 {export.people} 人的完整证件号和手机号。用途：{export.reason}。请在 7 天内审批。"
+    wanted = f"申请导出 {export.people} 人的完整证件号、手机号、邮箱和出生日期"
+    text = f"{export.by.label}{wanted}。用途：{export.reason}。请在 7 天内审批。"
     accounts = [hat.account for hat in deciders(export)]
     tell(accounts, title="导出审批", text=text, to=f"/people/exports/{export.ref}/", by=export.by)
 

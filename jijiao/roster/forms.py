@@ -50,8 +50,8 @@ class ExportForm(PageForm):
         label="格式", choices=(("xlsx", "Excel（xlsx）"), ("csv", "CSV")), widget=forms.RadioSelect, initial="xlsx"
     )
     numbers = forms.ChoiceField(
-        label="证件号和手机号",
-        choices=(("masked", "遮盖，只显示前 3 位和后 4 位"), ("full", "完整号码，须经本单位另一名管理员同意")),
+        label="证件号、手机号、邮箱和出生日期",
+        choices=(("masked", "遮盖，号码只显示前 3 位和后 4 位"), ("full", "完整，须经本单位另一名管理员同意")),
         widget=forms.RadioSelect,
         initial="masked",
     )

@@ -10,13 +10,16 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
+from jijiao.lib import clock
+from jijiao.lib.years import this_year
 from jijiao.people.models import Person
+from jijiao.roster.queries import with_result_of
 from jijiao.sheets.columns import Column
 from jijiao.sheets.sheet import Sheet
 
 Value = Callable[[Person], object]
 Filled = tuple["Cell", object]
-UNIT, DEPARTMENT = "unit", "department"
+UNIT, DEPARTMENT, RESULT = "unit", "department", "result"
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,28 @@ class Cell:
     value: Value
     sort: str = ""
     css: str = ""
+    field: str = ""  # what is read for it, where that is not a field of its name
     listed: str = ""  # the heading in the list, where the manual has another
     state: bool = False
 
     @property
     def heading(self) -> str:
         return self.listed or self.header
+
+
+def result_words(year: int, passed: bool) -> str:
+    """年度认定 of a year as it is told everywhere."""
+    return f"{year} 年{'通过' if passed else '不通过'}"
+
+
+def _age(person: Person) -> int | None:
+    born, today = person.born_on, clock.today()
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day)) if born else None
+
+
+def _result(person: Person) -> str:
+    passed: bool | None = getattr(person, "year_passed", None)
+    return "" if passed is None else result_words(this_year(), passed)
 
 
 CELLS: dict[str, Cell] = {
@@ -50,18 +69,31 @@ CELLS: dict[str, Cell] = {
     "title": Cell("职称名称", 16, lambda person: person.title),
     "title_major": Cell("职称专业", 16, lambda person: person.title_major),
     "title_on": Cell("取得时间", 12, lambda person: person.title_on, css="nowrap"),
+    "title_appointed_on": Cell("聘任时间", 12, lambda person: person.title_appointed_on, css="nowrap"),
     "mobile": Cell("手机号", 14, lambda person: person.masked_mobile, css="nowrap"),
+    "email": Cell("邮箱", 24, lambda person: person.masked_email),
     "status": Cell("状态", 10, lambda person: person.get_status_display(), state=True),
+    RESULT: Cell("年度认定", 16, _result, css="nowrap"),
     "sex": Cell("性别", 8, lambda person: person.get_sex_display()),
+    "age": Cell("年龄", 8, _age, field="born_on"),
+    "born_on": Cell("出生日期", 12, lambda person: person.masked_birth, css="nowrap"),
+    "nation": Cell("民族", 10, lambda person: person.get_nation_display()),
+    "political": Cell("政治面貌", 16, lambda person: person.get_political_display()),
     "education": Cell("学历", 12, lambda person: person.get_education_display()),
     "degree": Cell("学位", 10, lambda person: person.get_degree_display()),
     "school": Cell("毕业院校", 22, lambda person: person.school),
     "major": Cell("所学专业", 16, lambda person: person.major),
     "post": Cell("岗位类别", 14, lambda person: person.get_post_display()),
+    "employment": Cell("用工性质", 14, lambda person: person.get_employment_display()),
     "works_since": Cell("参加工作时间", 14, lambda person: person.works_since, css="nowrap"),
     "enrolled_at": Cell("登记时间", 12, lambda person: localtime(person.enrolled_at).date(), "enrolled", "nowrap"),
 }
-WHOLE: dict[str, Value] = {"document": lambda person: person.document, "mobile": lambda person: person.mobile}
+WHOLE: dict[str, Value] = {
+    "document": lambda person: person.document,
+    "mobile": lambda person: person.mobile,
+    "email": lambda person: person.email,
+    "born_on": lambda person: person.born_on,
+}
 COLUMNS = tuple((name, cell.header) for name, cell in CELLS.items())
 USUAL = ("name", "document", UNIT, DEPARTMENT, "title_series", "title_level", "mobile", "status")
 ROSTER = Sheet(
@@ -87,7 +119,9 @@ def shown(chosen: Collection[str]) -> list[tuple[str, Cell]]:
 
 def dressed(rows: QuerySet[Person], chosen: Collection[str]) -> QuerySet[Person]:
     """The rows with what the chosen columns show and nothing else: the narrower, the faster they are made."""
-    fields = (_JOINED.get(name, name) for name, _ in shown(chosen))
+    fields = (_JOINED.get(name, cell.field or name) for name, cell in shown(chosen) if name != RESULT)
+    if RESULT in chosen:
+        rows = with_result_of(rows, this_year())
     return rows.select_related(*(name for name in _JOINED if name in chosen)).only(*_ALWAYS, *fields)
 
 

@@ -1,10 +1,11 @@
 """Pages of 专技人员信息查询: the list, the acts over many, what became of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
+from django_htmx.http import HttpResponseClientRedirect
 
 from jijiao.accounts.permissions import Permission
 from jijiao.lib.refusal import Refusal
@@ -18,6 +19,7 @@ from jijiao.roster.queries import batches, lines
 from jijiao.roster.saving import columns_of
 from jijiao.roster.sheet import dressed, shown
 from jijiao.roster.sheet import lines as table
+from jijiao.units.models import Department
 from jijiao.web.answers import done, show
 from jijiao.web.forms import PageForm
 from jijiao.web.listing import listing
@@ -45,24 +47,32 @@ NEWEST = {"newest": ("-pk",)}
 def roster(request: Request) -> HttpResponse:
     """专技人员信息查询 over the units in sight."""
     departments, columns = open_departments(request.hat.unit_id), columns_of(request.hat)
+    filters = RosterFilter(request.GET, by=request.hat, departments=departments)
     people = listing(
         request,
         Person.objects.within(request.scope),
-        filters=RosterFilter(request.GET, by=request.hat, departments=departments),
+        filters=filters,
         order=ORDER,
         bounded=BOUNDED,
         dress=lambda page: dressed(page, columns),
     )
+    if request.htmx and filters.errors:  # told at the field, which the list alone does not have
+        return HttpResponseClientRedirect(request.get_full_path())
     context = {
         "listing": people,
         "columns": [cell for _, cell in shown(columns)],
         "lines": lambda: table(people.rows, columns, people.first_number),
     }
-    context |= {f"may_{name}": request.hat.may(right) for name, right in RIGHTS.items()}
-    if context["may_manage"]:
-        context |= {"department_form": DepartmentForm(departments=departments), "disable_form": DisableForm()}
-        context |= {"enable_form": ReasonForm(prefix="back"), "links_form": LinksForm()}
-    return show(request, "roster/list.html", context, parts=("rows",))
+    return show(request, "roster/list.html", context | _acts(request, departments), parts=("rows",))
+
+
+def _acts(request: Request, departments: Sequence[Department]) -> dict[str, object]:
+    """What may be done from the list, and the forms of the bulk acts."""
+    acts: dict[str, object] = {f"may_{name}": request.hat.may(right) for name, right in RIGHTS.items()}
+    if acts["may_manage"]:
+        acts |= {"department_form": DepartmentForm(departments=departments), "disable_form": DisableForm()}
+        acts |= {"enable_form": ReasonForm(prefix="back"), "links_form": LinksForm()}
+    return acts
 
 
 def departments(request: Request) -> HttpResponseBase:

@@ -56,7 +56,7 @@ class Listing:
         self.name = name
         self.chosen = filters.chosen() if filters else {}
         self.is_filtered = any(value is not None for value in self._visible().values())
-        self.narrowed = filters.narrowed(rows) if filters else rows
+        self.narrowed = filters.narrow(rows, self.chosen) if filters else rows
         self.dress: Dress = lambda page: page
         self.bounded: Collection[str] = ()
         self.counter: Callable[[], int] | None = None
@@ -245,7 +245,7 @@ class Listing:
 
     @property
     def uses_more(self) -> bool:
-        """Whether a condition under 更多条件 is on."""
+        """Whether a condition under 更多条件 is on, or wrong."""
         wrong = self.filters.errors if self.filters else {}
         return any(value is not None or name in wrong for name, value in list(self._visible().items())[4:])
 

@@ -40,7 +40,7 @@ CELLS: dict[str, tuple[dict[str, Any], str, str]] = {
     "under 16": ({"document": CHILD}, "证件号", "应在 16 至 100 岁之间"),
     "15 digits": ({"document": "370000850630101"}, "证件号", "15 位的旧身份证号已停止使用"),
     "a number by the spreadsheet": ({"document": 370000198506301012}, "证件号", "表格软件把号码变成了数字"),
-    "3.7E+17": ({"document": "3.70000198506E+17"}, "证件号", "应为 18 位"),
+    "3.7E+17": ({"document": "3.70000198506E+17"}, "证件号", "表格软件把号码变成了数字"),
     "title of another series": ({"title": "高级工程师"}, "职称名称", "系列没有这个职称名称，可填："),
     "title before birth": ({"title_on": "1950-01-01"}, "取得时间", "取得时间不能早于出生日期"),
     "department of another unit": ({"department": "教务处"}, "工作部门", "本单位没有“教务处”，现有：外科"),
@@ -84,7 +84,7 @@ def million_empty_rows() -> bytes:
 
 FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "another template": (TRAINING.template, "的模板，不是“专业技术人员”的模板"),
-    "no header": (lambda: changed(lambda page: page.delete_rows(1)), "没有找到表头"),
+    "no header": (lambda: changed(lambda page: page.delete_rows(1)), "第 1 行不是表头"),
     "merged cells": (lambda: changed(lambda page: page.merge_cells("A2:A3")), "合并单元格（A2:A3）。请取消合并"),
     "macros": (HOSTILE["macros"][0], "文件含有宏"),
     "zip bomb": (HOSTILE["high ratio"][0], "解压后过大"),

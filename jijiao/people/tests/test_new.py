@@ -69,6 +69,18 @@ def test_a_wrong_answer_is_told_at_its_field_and_nothing_typed_is_lost(
     assert not Person.everywhere.filter(name="赵晓明").exists()
 
 
+def test_the_names_of_the_series_are_offered(cast: Cast, as_hat: AsHat) -> None:
+    client = as_hat(cast.hospital_admin)
+    page = client.get("/people/new/").content.decode()
+    assert ('list="title-names"' in page, 'hx-select="#title-names"' in page) == (True, True)
+    assert '<option value="主治医师">卫生技术人员</option>' in page
+    assert '<option value="高级工程师">' in page
+    of_one = client.get("/people/new/?title_series=04", headers={"HX-Request": "true"}).content.decode()
+    names = of_one.split('<datalist id="title-names">')[1].split("</datalist>")[0]
+    assert ("主治医师" in names, "高级工程师" in names) == (True, False)
+    assert '<option value="高级工程师">' in client.get("/people/new/?title_series=x").content.decode()
+
+
 def test_somebody_on_a_roll_is_not_added_again(cast: Cast, as_hat: AsHat) -> None:
     client = as_hat(cast.hospital_admin)
     theirs = client.post("/people/new/", TYPED | {"name": "王秀英", "document": cast.wang.document})

@@ -118,3 +118,14 @@ def test_issuing_is_refused(cast: Cast, as_hat: AsHat, client: Client, chen: Per
     assert client.post("/people/links/", body).status_code == 302
     assert client.post(f"/activate/{'x' * 32}/", answers(chen.document)).status_code in (200, 422)
     assert not Job.everywhere.filter(kind="roster.links").exists()
+
+
+def test_whoever_has_no_account_is_led_to_the_activation_link(cast: Cast, as_hat: AsHat, chen: Person) -> None:
+    client = as_hat(cast.hospital_admin)
+    page = client.get(f"/people/{chen.ref}/").content.decode()
+    assert ("首页注册" in page, f'name="chosen" value="{chen.pk}"' in page) == (False, True)
+    assert 'action="/people/links/"' in page
+    refused = client.post(f"/people/{chen.ref}/password/", follow=True).content.decode()
+    assert "发放激活链接" in refused
+    reader = as_hat(cast.hospital_reader).get(f"/people/{chen.ref}/").content.decode()
+    assert ("由所在单位发放激活链接" in reader, "/people/links/" in reader) == (True, False)

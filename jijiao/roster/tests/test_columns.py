@@ -11,7 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from jijiao.accounts.models import Hat
 from jijiao.audit.models import Event
 from jijiao.audit.tags import Tag
+from jijiao.credits.actions import settle
+from jijiao.lib import clock
+from jijiao.lib.years import this_year
 from jijiao.people.models import Person
+from jijiao.roster.sheet import cells, dressed
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
 from jijiao.web import listing
@@ -114,3 +118,38 @@ def test_people_of_units_that_are_called_so(cast: Cast, as_hat: AsHat) -> None:
     client = as_hat(cast.hospital_admin)
     assert names(client, "name", unit=cast.clinic.name) == ["赵晓明"]
     assert names(client, "name", unit="meiyouzhege") == []
+
+
+def test_age_birth_contact_and_the_years_result_can_be_shown(cast: Cast, as_hat: AsHat) -> None:
+    client = as_hat(cast.hospital_admin)
+    today = clock.today()
+    Person.everywhere.filter(pk=cast.li.pk).update(
+        born_on=date(today.year - 41, 12, 31), email="lijianguo@example.com", nation="02", political="01",
+        employment="1", title_appointed_on=date(2020, 3, 1),
+    )  # fmt: skip
+    chosen = ["age", "born_on", "email", "nation", "political", "employment", "title_appointed_on", "result"]
+    client.post("/people/columns/", {"columns": chosen})
+    page = client.get("/people/").content.decode()
+    age = 40 if (today.month, today.day) < (12, 31) else 41
+    for said in (
+        f'data-l="年龄">{age}<', f'data-l="出生日期">{today.year - 41} 年<', 'data-l="邮箱">l***@example.com<',
+        'data-l="民族">蒙古族<', 'data-l="政治面貌">', 'data-l="用工性质">', 'data-l="聘任时间">2020-03-01<',
+        'data-l="年度认定">—<',
+    ):  # fmt: skip
+        assert said in page
+    assert ("lijianguo" in page, "12-31" in page) == (False, False)
+    for passed, word in ((True, "通过"), (False, "不通过")):
+        settle([(cast.li.pk, this_year()), (cast.li.pk, this_year() - 1)])
+        cast.li.results.filter(year=this_year()).update(passed=passed)
+        cast.li.results.filter(year=this_year() - 1).update(passed=not passed)
+        assert f'data-l="年度认定">{this_year()} 年{word}<' in client.get("/people/").content.decode()
+
+
+def test_the_export_has_birth_and_mail_whole_only_where_the_numbers_are(cast: Cast) -> None:
+    Person.everywhere.filter(pk=cast.li.pk).update(born_on=date(1980, 5, 6), email="lijianguo@example.com")
+    person = dressed(Person.everywhere.filter(pk=cast.li.pk), {"email", "born_on", "age"}).get()
+    assert cells(person, {"email", "born_on"}, full=False) == {"email": "l***@example.com", "born_on": "1980 年"}
+    assert cells(person, {"email", "born_on"}, full=True) == {
+        "email": "lijianguo@example.com",
+        "born_on": date(1980, 5, 6),
+    }

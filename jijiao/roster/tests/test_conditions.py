@@ -60,7 +60,9 @@ def test_the_years_result_narrows(cast: Cast, as_hat: AsHat) -> None:
     assert names(client, result=f"{this_year()}-0") == ["陈晓东"]
     assert names(client, result=f"{this_year() - 1}-0") == []
     listing = client.get("/people/", {"result": f"{this_year()}-1"}).context["listing"]
-    assert [chip.value for chip in listing.chips] == [f"{this_year()} 年达标"]
+    assert [chip.value for chip in listing.chips] == [f"{this_year()} 年通过"]
+    offered = client.get("/people/").content.decode()
+    assert (f"{this_year()} 年不通过" in offered, "达标" in offered) == (True, False)
 
 
 @pytest.mark.parametrize(
@@ -72,3 +74,14 @@ def test_what_cannot_be_read_shows_and_exports_nobody(cast: Cast, as_hat: AsHat,
     assert "查询条件有误" in client.get("/people/", wrong).content.decode()
     assert "查询条件有误" in client.get("/people/export/", wrong).content.decode()
     assert names(client, sort="document") == ["李建国"]
+
+
+def test_bounds_the_wrong_way_round_are_told_at_the_field(cast: Cast, as_hat: AsHat) -> None:
+    client = as_hat(cast.hospital_admin)
+    answer = client.get("/people/", {"age_from": 60, "age_to": 20})
+    assert "两个年龄填反了，请对调" in answer.content.decode()
+    assert list(answer.context["listing"].filters.errors) == ["age_to"]
+    assert answer.context["listing"].uses_more
+    part = client.get("/people/?age_from=60&age_to=20", headers={"HX-Request": "true", "HX-Target": "rows"})
+    assert part["HX-Redirect"] == "/people/?age_from=60&age_to=20"
+    assert "HX-Redirect" not in client.get("/people/?age_from=20&age_to=60", headers={"HX-Request": "true"})

@@ -132,25 +132,37 @@ def test_sending_to_an_import_is_refused(cast: Cast, as_hat: AsHat, client: Clie
     assert owner.post("/people/import/links/", body).status_code == 409
 
 
-def test_printing_is_offered_and_made_in_files_one_after_the_other(
-    cast: Cast, as_hat: AsHat, imported: Job, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(printing, "IN_A_FILE", 2)
-    drawn: list[list[str]] = []
+class Press:
+    """Draws each sheet, but dies once before its second."""
 
-    def sheet(unit: str, until: str, people: Any) -> bytes:
-        if len(drawn) == 1 and not dead:
-            dead.append(True)
+    def __init__(self) -> None:
+        self.drawn: list[list[str]] = []
+        self.dead = False
+
+    def sheet(self, unit: str, until: str, people: Any) -> bytes:
+        if len(self.drawn) == 1 and not self.dead:
+            self.dead = True
             raise KeyboardInterrupt
-        drawn.append([link for _, _, link in people])
+        self.drawn.append([link for _, _, link in people])
         return b"%PDF"
 
-    dead: list[bool] = []
-    monkeypatch.setattr(printing, "sheet", sheet)
-    Person.everywhere.filter(name="甲甲").update(account=make.account("甲甲", 801))
+
+def test_both_ways_are_offered_and_one_is_chosen(cast: Cast, as_hat: AsHat, imported: Job) -> None:
     client = as_hat(cast.hospital_admin)
     page = client.get(f"/jobs/{imported.ref}/").content.decode()
     assert ('name="way" value="send"' in page, 'name="way" value="print"' in page) == (True, True)
+    assert client.post("/people/import/links/", {"import": imported.ref}).status_code == 409
+    assert not Job.everywhere.filter(kind="roster.links").exists()
+
+
+def test_codes_to_print_are_made_in_files_one_after_the_other(
+    cast: Cast, as_hat: AsHat, imported: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press = Press()
+    monkeypatch.setattr(printing, "IN_A_FILE", 2)
+    monkeypatch.setattr(printing, "sheet", press.sheet)
+    Person.everywhere.filter(name="甲甲").update(account=make.account("甲甲", 801))
+    client = as_hat(cast.hospital_admin)
     client.post("/people/import/links/", {"import": imported.ref, "way": "print"})
     with pytest.raises(KeyboardInterrupt):
         work()
@@ -160,14 +172,11 @@ def test_printing_is_offered_and_made_in_files_one_after_the_other(
     work(attempts=3)
     job.refresh_from_db()
     assert (job.state, job.done, job.result["issued"], job.result["left"]) == ("done", 5, 4, 1)
-    assert [len(links) for links in drawn] == [1, 2, 1]
+    assert [len(links) for links in press.drawn] == [1, 2, 1]
     assert [file.name[-6:] for file in job.outputs] == ["-1.pdf", "-2.pdf", "-3.pdf"]
-    links = [link.rstrip("/").rsplit("/", 1)[1] for part in drawn for link in part]
-    assert all(activation_by(secret) for secret in links)
+    assert all(activation_by(link.rstrip("/").rsplit("/", 1)[1]) for part in press.drawn for link in part)
     assert not Delivery.objects.exists()
     assert f"/jobs/{job.ref}/files/3/" in client.get(f"/jobs/{job.ref}/").content.decode()
-    assert client.post("/people/import/links/", {"import": imported.ref}).status_code == 409
-    assert Job.everywhere.filter(kind="roster.links").count() == 1
 
 
 def test_whoever_got_an_account_while_their_card_was_drawn_is_left(

@@ -62,6 +62,17 @@ def titles_of(series: str) -> tuple[Title, ...]:
     return tuple(title for title in TITLES if title.series == series)
 
 
+@cache
+def names_with_series(series: str = "") -> tuple[tuple[str, str], ...]:
+    """Each listed name once, with the names of the series that have it; of one series alone if asked."""
+    found: dict[str, list[str]] = {}
+    for title in titles_of(series) if series else TITLES:
+        having = found.setdefault(title.name, [])
+        if series_name(title.series) not in having:
+            having.append(series_name(title.series))
+    return tuple((name, "、".join(having)) for name, having in found.items())
+
+
 def level_of(series: str, name: str) -> str | None:
     """The level code of a title by its name, or None where the series does not list it."""
     return _levels(series).get(name)

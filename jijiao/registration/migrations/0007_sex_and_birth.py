@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registration', '0005_code_kept_while_pending'),
+        ('registration', '0006_divisions_of_industries'),
     ]
 
     operations = [
