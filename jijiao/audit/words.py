@@ -8,7 +8,7 @@ TAG_WORDS: dict[str, str] = {
     Tag.ACCOUNT_IDENTIFY: "核验身份",
     Tag.ACCOUNT_LOOK_UP: "查找账号",
     Tag.ACCOUNT_PASSWORD: "修改密码",
-    Tag.ACCOUNT_RECOVER: "申请找回密码",
+    Tag.ACCOUNT_RECOVER: "忘记密码，申请找回",
     Tag.ACCOUNT_RECOVERY_CODES: "更换恢复码",
     Tag.ACCOUNT_CORRECT: "更正账号信息",
     Tag.ACCOUNT_REGISTER: "开通账号",

@@ -46,7 +46,7 @@ def checks() -> list[Check]:
 def _messages() -> Check:
     if sms_delivers():
         return Check("短信", "ok", "已接通短信网关")
-    return Check("短信", "warn", "没有接通短信网关（设置 SMS_GATEWAY）：找回密码、更换联系方式只能用邮箱")
+    return Check("短信", "warn", "没有接通短信网关（设置 SMS_GATEWAY）：“忘记密码”和更换联系方式只能用邮箱")
 
 
 def _database() -> Check:
