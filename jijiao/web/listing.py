@@ -56,7 +56,7 @@ class Listing:
         self.name = name
         self.chosen = filters.chosen() if filters else {}
         self.is_filtered = any(value is not None for value in self._visible().values())
-        self.narrowed = filters.narrow(rows, self.chosen) if filters else rows
+        self.narrowed = filters.narrowed(rows) if filters else rows
         self.dress: Dress = lambda page: page
         self.bounded: Collection[str] = ()
         self.counter: Callable[[], int] | None = None
