@@ -4,6 +4,7 @@ from jijiao.accounts.models import Hat, Role
 from jijiao.accounts.permissions import NAMES, Permission
 from jijiao.accounts.posts import Post
 from jijiao.lib.refusal import Refusal
+from jijiao.units.models import Unit
 
 WIDTH = {Hat.Range.DEPARTMENTS: 0, Hat.Range.UNIT: 1, Hat.Range.SUBTREE: 2}
 NAMED = 3  # permissions that a sentence names before it says 等
@@ -48,6 +49,17 @@ def check_succession(by: Hat, other: Hat) -> None:
         raise Refusal("只有现任超级管理员可以移交超级管理员权限")
     if other.pk == by.pk:
         raise Refusal("您已是超级管理员")
+
+
+def check_naming(by: Hat, unit: Unit) -> None:
+    """上级指定: raises Refusal unless the actor stands above the unit, or is 平台运营 where nobody stands above it."""
+    if by.unit is None:
+        if not by.may(Permission.PLATFORM_UNITS) or unit.above_id is not None:
+            raise Refusal(f"“{unit.name}”的超级管理员由其上级部门指定")
+        return
+    below = (unit.path or "").startswith(by.unit.path or "-") and unit.pk != by.unit.pk
+    if not by.may(Permission.UNITS_MANAGE) or by.range != Hat.Range.SUBTREE or not below:
+        raise Refusal(f"“{unit.name}”不在您可以指定超级管理员的范围内，请由其上级部门中有“下属机构管理”权限的人办理")
 
 
 def _named(permissions: frozenset[Permission]) -> str:

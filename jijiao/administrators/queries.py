@@ -125,7 +125,7 @@ def can_be_absent(by: Hat) -> list[Hat]:
 def invitations(by: Hat) -> QuerySet[Invitation]:
     """待本人确认 of the unit, expired ones and those that came to nothing in the last days included."""
     since = clock.now() - SHOWN_FOR
-    rows = Invitation.everywhere.filter(unit_id=by.unit_id or 0, asked_at__gt=since, hat__isnull=True)
+    rows = Invitation.everywhere.filter(unit_id=by.unit_id or 0, asked_at__gt=since, hat__isnull=True, chief=False)
     return rows.select_related("role", "department", "by__account").order_by("-pk")
 
 

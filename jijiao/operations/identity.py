@@ -11,7 +11,7 @@ from jijiao.lib import clock
 from jijiao.lib.refusal import Refusal
 from jijiao.operations.models import IdentityCheck
 from jijiao.security import actions as security
-from jijiao.security import second_factor
+from jijiao.security import resetting, second_factor
 
 VALID = timedelta(minutes=30)
 
@@ -47,7 +47,7 @@ def reset_password(account: Account, *, by: Hat) -> str:
     """A one-time password, to be shown once. Raises NotIdentified without a check of the last half hour."""
     _must_be_checked(account, by)
     _must_not_be_an_operator(account)
-    return security.reset_password(account, by=by)
+    return resetting.reset_password(account, by=by)
 
 
 @transaction.atomic

@@ -1,4 +1,7 @@
-"""Django's registration of this app; the roll follows when somebody changes where they are reached."""
+"""Django's registration of this app; the roll follows when somebody changes where they are reached.
+
+It says on whose roll somebody stands before another resets their password.
+"""
 
 from django.apps import AppConfig
 
@@ -8,6 +11,8 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from jijiao.people.following import ROLL
-        from jijiao.security import contacts
+        from jijiao.people.queries import units_of
+        from jijiao.security import contacts, resetting
 
         contacts.followers.append(ROLL)
+        resetting.rolls.append(units_of)
