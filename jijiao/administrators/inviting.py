@@ -122,7 +122,9 @@ def secret_key(secret: str) -> str:
 @transaction.atomic
 def register_directly(invitation: Invitation) -> Account:
     """注册成为管理员 by the password the administrator typed; it is for the first sign-in only."""
-    held = _locked(invitation)
+    held = _open(invitation)
+    if Person.everywhere.filter(document_key=held.document_key).exclude(unit_id=held.unit_id).exists():
+        raise NotOpen("此人在其他单位的名册中，请改为发出邀请，由本人设置密码后确认")
     account = _register(held, held.password_hash, by=held.by)
     require_change(account, by=held.by)
     _appoint(held, account, by=held.by)

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from jijiao.accounts import posts, roles
 from jijiao.accounts.models import Hat, Role, Substitution
 from jijiao.accounts.posts import Post
-from jijiao.accounts.substitutes import end_substitution, name_substitute
+from jijiao.accounts.substitutes import end_substitution
+from jijiao.administrators.actions import edit_role, name_substitute, role_print
+from jijiao.administrators.granting import NotYoursToGive
 from jijiao.administrators.tests.rights_world import World
 from jijiao.lib import clock
 from jijiao.lib.actor import SYSTEM
@@ -47,6 +50,18 @@ class Steps(World):
         chosen = self.random.choice(self.steps)
         chosen()
         return chosen.__name__
+
+    def allowed(self, model_says: bool, act: Callable[[], object]) -> bool:
+        """Whether the product did it; what the model forbids it never does, what that allows is refused otherwise."""
+        try:
+            act()
+        except NotYoursToGive:
+            assert not model_says, "refused what the model allows"
+            return False
+        except Refusal:
+            return False
+        assert model_says, "let through what the model forbids"
+        return True
 
     # -- the tree
 
@@ -130,7 +145,14 @@ class Steps(World):
     def edit_role(self) -> None:
         own = list(Role.everywhere.filter(unit__isnull=False).select_related("unit").order_by("pk"))
         role = self.random.choice(own)
-        self.take_role(roles.edit_role(role, name=role.name, permissions=self.some(role.unit), by=SYSTEM))
+        fellows = [pk for pk, hat in sorted(self.model.hats.items()) if hat.unit == role.unit_id]
+        if not fellows:
+            return
+        by, wanted = self.get_hat(self.random.choice(fellows)), self.some(role.unit)
+        allowed = self.model.may_edit_role(by.pk, role.pk, frozenset(wanted))
+        words = {"name": role.name, "note": role.note, "seen": role_print(role)}
+        if self.allowed(allowed, lambda: edit_role(role, permissions=wanted, by=by, **words)):
+            self.take_role(Role.everywhere.get(pk=role.pk))
 
     def appoint(self) -> None:
         unit, account = self.any_unit("authority", "bureau", "employer", "base"), self.random.choice(self.accounts)
@@ -162,18 +184,20 @@ class Steps(World):
             del self.model.hats[hat.pk]
 
     def lend(self) -> None:
-        """Somebody who reviews lends it to a fellow; who cannot take it is refused."""
+        """Somebody names a fellow for one who reviews; who may not, and who cannot take it, is refused."""
         reviewers = [pk for pk in sorted(self.model.hats) if self.model.own_right(pk) & self.model.reviews]
         if not reviewers:
             return
-        absent = Hat.everywhere.select_related("account", "unit", "role").get(pk=self.random.choice(reviewers))
+        absent = self.get_hat(self.random.choice(reviewers))
         fellows = [pk for pk, hat in sorted(self.model.hats.items()) if hat.unit == absent.unit_id]
-        deputy = Hat.everywhere.select_related("account", "unit", "role").get(pk=self.random.choice(fellows))
+        deputy = self.get_hat(self.random.choice(fellows))
         held = sorted(self.model.own_right(absent.pk) & self.model.reviews)
         kinds = self.random.sample(held, self.random.randint(1, len(held)))
+        by = self.get_hat(self.random.choice([absent.pk, *fellows]))
         now, made = clock.now(), list[Substitution]()
-        days = {"starts_at": now, "ends_at": now + timedelta(days=9)}
-        if done(lambda: made.append(name_substitute(absent, deputy, permissions=kinds, by=SYSTEM, **days))):
+        days: dict[str, Any] = {"starts_at": now, "ends_at": now + timedelta(days=9), "by": by}
+        allowed = self.model.may_lend(by.pk, absent.pk, deputy.pk, frozenset(kinds))
+        if self.allowed(allowed, lambda: made.append(name_substitute(absent, deputy, permissions=kinds, **days))):
             self.model.lent[made[0].pk] = (absent.pk, deputy.pk, frozenset(kinds))
 
     def end_loan(self) -> None:
