@@ -172,6 +172,7 @@ PARTICULAR_WORDS: dict[str, str] = {
     "merge": "合并",
     "name": "名称",
     "names": "名称",
+    "network": "网络",
     "note": "说明",
     "part": "归属",
     "permissions": "权限",
