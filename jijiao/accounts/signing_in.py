@@ -25,6 +25,7 @@ LONGEST_REST, A_DAY = 2 * 60 * 60, 24 * 60 * 60  # each rest of one day is twice
 CHALLENGE_AFTER = 2
 CHALLENGE_NETWORK_AFTER = 10
 NETWORK_TRIES = 300  # failures of one network in a window: an office may mistype, a machine may not go on
+FAILED_HERE = "sign_in_failed"
 WRONG = "账号或密码错误，请重新录入您的账号、密码，或进行密码找回"
 
 
@@ -36,10 +37,17 @@ class Locked(Refusal):
     """Too many tries; the message says when to come back."""
 
 
-def challenge_needed(request: HttpRequest, login_name: str) -> bool:
-    """Whether this account, here, or this network has failed often enough for the challenge (验证码)."""
-    key, _ = _counter(request, login_name)
-    return limits.taken(key) >= CHALLENGE_AFTER or network_failures(request) >= CHALLENGE_NETWORK_AFTER
+def challenge_needed(request: HttpRequest, login_name: str = "") -> bool:
+    """Whether this account, here, or this network has failed often enough for the challenge (验证码).
+
+    Without a name it is about the account that last failed in this browser: a page opened anew asks at once.
+    """
+    key = _counter(request, login_name)[0] if login_name else request.session.get(FAILED_HERE, "")
+    if limits.taken(key) < CHALLENGE_AFTER:
+        return network_failures(request) >= CHALLENGE_NETWORK_AFTER
+    if login_name:
+        request.session[FAILED_HERE] = key
+    return True
 
 
 def network_failures(request: HttpRequest) -> int:
