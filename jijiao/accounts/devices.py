@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 
-from jijiao.accounts.backend import find_key
 from jijiao.accounts.models import Account
 from jijiao.vault.seal import blind_index
 
@@ -25,13 +24,13 @@ def _mark(ref: str) -> str:
     return blind_index("device", ref)
 
 
-def known(request: HttpRequest, login_name: str) -> str:
-    """What sets this device's tries at `login_name` apart; "" on a device its owner has never signed in from."""
+def known(request: HttpRequest, ref: str) -> str:
+    """What sets this device's tries at an account apart; "" on a device its owner has never signed in from.
+
+    `ref` is the account's, "" for a number that is nobody's.
+    """
     held = _read(request)
-    if not held:
-        return ""
-    key = find_key(login_name)
-    return f":{held[0]}" if _mark(key.ref if key else "") in held[1:] else ""
+    return f":{held[0]}" if held and _mark(ref) in held[1:] else ""
 
 
 def latest(request: HttpRequest) -> str:

@@ -94,7 +94,7 @@ def change_role(hat: Hat, post: Post, *, by: Actor) -> Hat:
 
 
 @transaction.atomic
-def make_chief(hat: Hat, *, former_role: Role | None = None, by: Actor) -> Hat:
+def make_chief(hat: Hat, *, former_role: Role | None = None, reason: str = "", by: Actor) -> Hat:
     """设为超级管理员: the former one loses it in the same transaction and stays with `former_role`.
 
     Without `former_role` the former one keeps the role held before, else only looks on.
@@ -111,7 +111,7 @@ def make_chief(hat: Hat, *, former_role: Role | None = None, by: Actor) -> Hat:
     held.chief, held.range = True, Hat.Range.SUBTREE
     held.save(update_fields=["chief", "range"])
     held.departments.clear()
-    record(by, Tag.ADMINISTRATOR_CHIEF, on=held, former=former.pk if former else None)
+    record(by, Tag.ADMINISTRATOR_CHIEF, on=held, former=former.pk if former else None, reason=reason)
     return held
 
 

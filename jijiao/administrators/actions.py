@@ -1,17 +1,21 @@
 """The verbs of 管理单位管理员 and 角色管理 as an administrator may use them: first whether they may, then the deed."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.urls import reverse
 
 from jijiao.accounts import posts, roles, substitutes
 from jijiao.accounts.models import Hat, Role, Substitution
-from jijiao.accounts.permissions import BY_UNIT_KIND, Permission
+from jijiao.accounts.permissions import BY_UNIT_KIND, REVIEWS, Permission
 from jijiao.accounts.posts import Post
 from jijiao.administrators import granting
+from jijiao.administrators.seats import chief_of
+from jijiao.letters.actions import tell
+from jijiao.lib import clock
 from jijiao.lib.refusal import Refusal
-from jijiao.people.models import Person
-from jijiao.security import actions as security
+from jijiao.security import resetting
 from jijiao.units.models import Unit
 
 P = Permission
@@ -55,14 +59,12 @@ def dismiss(hat: Hat, *, by: Hat) -> None:
 def reset_password(hat: Hat, *, by: Hat) -> str:
     """重置密码 of a colleague by the 超级管理员: for one sign-in, returned once to be shown once.
 
-    Raises Refusal for somebody on another unit's roll: with the password would go what they are there.
+    Raises Refusal for somebody who is anything elsewhere: with the password would go what they are there.
     """
     actor, held = _present(by, P.ADMINISTRATORS_MANAGE), _fresh(hat)
     if held.ended_at is not None:
         raise Refusal(f"{held.account.name}已不再是管理员，请刷新后再试")
-    if Person.everywhere.filter(account=held.account).exclude(unit_id=by.unit_id or 0).exists():
-        raise Refusal(f"{held.account.name}是其他单位的在册人员，请由其所在单位重置密码，或由本人用“忘记密码”找回")
-    return security.reset_password(held.account, by=actor)
+    return resetting.reset_password(held.account, by=actor)
 
 
 @transaction.atomic
@@ -75,9 +77,13 @@ def add_role(*, name: str, note: str, permissions: Iterable[str], by: Hat) -> Ro
 
 @transaction.atomic
 def edit_role(role: Role, *, name: str, note: str, permissions: Iterable[str], seen: str, by: Hat) -> Role:
-    """保存 a role; nobody edits one that has what they have not. `seen` is the `role_print` the page was made from."""
+    """保存 a role; nobody edits one that gives, or whose holders see, what they do not themselves.
+
+    `seen` is the `role_print` the page was made from.
+    """
     actor, held, wanted = _present(by, P.ROLES_MANAGE), _own_role(role, by), list(permissions)
-    granting.check_permissions(actor, _offered(actor, [*wanted, *held.permissions]))
+    granting.check_role(actor, held)
+    granting.check_permissions(actor, _offered(actor, wanted))
     if seen != role_print(held):
         raise ChangedMeanwhile(
             f"角色“{held.name}”刚被他人修改，现有 {len(held.permissions)} 项权限，请核对后再保存一次"
@@ -89,10 +95,35 @@ def edit_role(role: Role, *, name: str, note: str, permissions: Iterable[str], s
 def end_role(role: Role, *, instead: Role | None, by: Hat) -> int:
     """删除角色; whoever holds it gets `instead`. Returns how many did."""
     actor, held = _present(by, P.ROLES_MANAGE), _own_role(role, by)
-    granting.check_permissions(actor, _offered(actor, held.permissions))
+    granting.check_role(actor, held)
     if instead is not None:
         granting.check_post(actor, Post(instead, range=actor.range))
     return roles.end_role(held, instead=instead, by=by)
+
+
+@transaction.atomic
+def name_substitute(
+    absent: Hat, deputy: Hat, *, permissions: Iterable[str], starts_at: datetime, ends_at: datetime, by: Hat
+) -> Substitution:
+    """设置代理; the absent one, the deputy and the 超级管理员 are told. Raises Refusal with the field it is about."""
+    Unit.everywhere.select_for_update(no_key=True).only("pk").get(pk=by.unit_id or 0)
+    actor, away, instead = _fresh(by), _fresh(absent), _fresh(deputy)
+    wanted = frozenset(Permission(each) for each in permissions if each in set(REVIEWS))
+    granting.check_lending(actor, away, instead, wanted)
+    row = substitutes.name_substitute(
+        away, instead, permissions=permissions, starts_at=starts_at, ends_at=ends_at, by=by
+    )
+    chief = chief_of(_unit_of(actor))
+    told = [away.account, instead.account, *([chief.account] if chief else [])]
+    text = (
+        f"{by.label}已请{instead.account.name}代理{away.account.name}的审核，{clock.day_of(starts_at):%Y-%m-%d}起，"
+        f"{clock.day_of(ends_at - timedelta(seconds=1)):%Y-%m-%d}止。不对的，可在“审核代理”中提前结束。"
+    )
+    tell(
+        [account for account in told if account.pk != by.account_id],
+        title="已设置审核代理", text=text, to=reverse("administrators.substitutes"), by=by,
+    )  # fmt: skip
+    return row
 
 
 def end_substitution(substitution: Substitution, *, by: Hat) -> None:

@@ -16,6 +16,7 @@ from jijiao.accounts.permissions import Permission
 from jijiao.accounts.posts import Post
 from jijiao.administrators import granting
 from jijiao.administrators.models import Invitation
+from jijiao.administrators.seats import seat_chief
 from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
 from jijiao.jobs.actions import enqueue
@@ -104,7 +105,8 @@ def settle(invitation: Invitation, post: Post, *, by: Hat) -> Invitation:
         raise NotOpen("这一步已经办理过，请回到管理员列表查看")
     granting.check_post(by, post)
     now = clock.now()
-    others = Invitation.everywhere.filter(unit_id=held.unit_id, document_key=held.document_key, answered_at=None)
+    same = {"unit_id": held.unit_id, "document_key": held.document_key, "chief": False}
+    others = Invitation.everywhere.filter(answered_at=None, **same)
     others.exclude(pk=held.pk).exclude(asked_at=None).update(answered_at=now, note="已重新邀请", secret_key="")
     held.role, held.range, held.asked_at, held.expires_at = post.role, post.range, now, now + VALID
     held.save()
@@ -113,9 +115,13 @@ def settle(invitation: Invitation, post: Post, *, by: Hat) -> Invitation:
     if held.direct and held.account is not None:
         _appoint(held, held.account, by=by)
     else:
-        # the system's own job: it says in the list what came of it
-        enqueue(ASK, {"invitation": held.pk}, by=SYSTEM)
+        send(held)
     return held
+
+
+def send(invitation: Invitation) -> None:
+    """Queue the letters; the system's own job: it says in the list what came of it."""
+    enqueue(ASK, {"invitation": invitation.pk}, by=SYSTEM)
 
 
 def open_secret(invitation: Invitation) -> str:
@@ -133,7 +139,9 @@ def secret_key(secret: str) -> str:
 @transaction.atomic
 def register_directly(invitation: Invitation) -> Account:
     """注册成为管理员 by the password the administrator typed; it is for the first sign-in only."""
-    held = _locked(invitation)
+    held = _open(invitation)
+    if Person.everywhere.filter(document_key=held.document_key).exclude(unit_id=held.unit_id).exists():
+        raise NotOpen("此人在其他单位的名册中，请改为发出邀请，由本人设置密码后确认")
     account = _register(held, held.password_hash, by=held.by)
     require_change(account, by=held.by)
     _appoint(held, account, by=held.by)
@@ -146,7 +154,7 @@ def accept(invitation: Invitation, account: Account, *, by: Actor) -> Hat:
     held = _open(invitation)
     if account.document_key != held.document_key:
         raise NotOpen("这份邀请不是发给您的，请使用被邀请人本人的账号登录后确认")
-    hat = _appoint(held, account, by=held.by)
+    hat = _seat(held, account) if held.chief else _appoint(held, account, by=held.by)
     record(by, Tag.INVITATION_ACCEPT, on=held, unit_id=held.unit_id, account=account.pk)
     return hat
 
@@ -176,7 +184,7 @@ def fail(invitation: Invitation, why: str) -> None:
 
 def _locked(invitation: Invitation) -> Invitation:
     rows = Invitation.everywhere.select_for_update(of=("self",))
-    return rows.select_related("unit", "by__account", "by__unit", "by__role", "role", "department").get(
+    return rows.select_related("unit", "by__account", "by__unit", "by__role", "role", "department", "instead").get(
         pk=invitation.pk
     )
 
@@ -188,9 +196,24 @@ def _open(invitation: Invitation) -> Invitation:
         raise NotOpen("这份邀请已使用、已撤回或已过期，请联系单位重新邀请")
     if held.by.ended_at or held.unit.status != Unit.Status.ACTIVE:
         raise NotOpen("发出邀请的管理员已离任或单位已停用，请联系单位重新邀请")
-    if not held.by.may(Permission.ADMINISTRATORS_MANAGE) or (held.role and not granting.may_give(held.by, held.role)):
-        raise NotOpen("发出邀请的管理员已没有相应权限，请联系单位重新邀请")
+    try:
+        _check_sender(held)
+    except Refusal as refusal:
+        raise NotOpen("发出邀请的管理员已没有相应权限，请联系单位重新邀请") from refusal
     return held
+
+
+def _check_sender(held: Invitation) -> None:
+    """Whoever sent it may still give what it gives: that role, that range. Raises Refusal."""
+    if held.chief and held.by.kind == Hat.Kind.OPERATOR:
+        if not held.by.may(Permission.PLATFORM_UNITS):
+            raise granting.NotYoursToGive("没有单位建档权限")
+    elif held.chief:
+        granting.check_naming(held.by, held.unit)
+    elif not held.by.may(Permission.ADMINISTRATORS_MANAGE):
+        raise granting.NotYoursToGive("没有管理单位管理员权限")
+    else:
+        granting.check_post(held.by, held.post)
 
 
 def _register(held: Invitation, password_hash: str, *, by: Actor) -> Account:
@@ -206,6 +229,14 @@ def _appoint(held: Invitation, account: Account, *, by: Hat) -> Hat:
     person = Person.everywhere.filter(document_key=held.document_key, unit=held.unit, account=None).first()
     if person is not None and person.name == account.name:
         link_account(person, account, by=by)
+    held.hat, held.account = hat, account
+    _close(held, "")
+    return hat
+
+
+def _seat(held: Invitation, account: Account) -> Hat:
+    """上级指定: the unit's 超级管理员, in place of the present one if there was a reason."""
+    hat = seat_chief(held.unit, account, instead=held.instead, reason=held.reason, by=held.by)
     held.hat, held.account = hat, account
     _close(held, "")
     return hat

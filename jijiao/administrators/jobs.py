@@ -32,8 +32,9 @@ def _ask(invitation: Invitation) -> None:
         return
     secret = inviting.open_secret(invitation)
     link = f"{settings.SITE_URL}{reverse('administrators.invitation', args=[secret])}"
-    unit, inviter = invitation.unit.name, invitation.by.account.name
-    text = f"{inviter}邀请您担任“{unit}”的管理员，7 天内有效。"
+    unit, inviter = invitation.unit.name, invitation.by.label if invitation.chief else invitation.by.account.name
+    post = "超级管理员" if invitation.chief else "管理员"
+    text = f"{inviter}邀请您担任“{unit}”的{post}，7 天内有效。"
     if account is None:
         for address in filter(None, (invitation.email, invitation.mobile)):
             send(address, TITLE, f"{text}请打开 {link} 核对后确认；不认识对方请不要理会。", by=invitation.by)

@@ -19,15 +19,17 @@ class Invitation(ScopedModel):
     """Somebody who is to become an administrator. Until `asked_at` a draft of the wizard; then it waits for the person.
 
     `account` is known once the person has one that may answer; the secret of the link in a message is kept as a blind
-    index. `password_hash` is what the second of the manual's ways typed, for the first sign-in only.
+    index. With `chief` it comes from above the unit, to become its 超级管理员. `password_hash` is what
+    the second of the manual's ways typed, for the first sign-in only.
     """
 
     class Way(models.TextChoices):
-        """The manual's three ways (5.1.1.3.2)."""
+        """The manual's three ways (5.1.1.3.2), and that of a superior."""
 
         CHOOSE = "choose", "选择成为管理员（已是本部门人员）"
         REGISTER = "register", "注册成为管理员（非本系统用户）"
         ADD = "add", "添加成为管理员（已是本系统用户）"
+        NAMED = "named", "上级指定"
 
     SCOPED = ScopedBy(path="unit__path", desk="unit_id", account="account_id")
 
@@ -51,6 +53,11 @@ class Invitation(ScopedModel):
     department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
     range = models.CharField("数据范围", max_length=11, choices=Hat.Range.choices, default=Hat.Range.SUBTREE)
     departments = models.ManyToManyField(Department, related_name="+")
+    chief = models.BooleanField("超级管理员", default=False)
+    instead = models.ForeignKey(
+        Hat, models.PROTECT, null=True, related_name="+", help_text="the chief who is replaced by this one"
+    )
+    reason = models.CharField("更换原因", max_length=200, blank=True)
 
     secret_key = models.CharField(max_length=32, blank=True)
     drafted_at = models.DateTimeField()
@@ -85,6 +92,10 @@ class Invitation(ScopedModel):
     @property
     def masked_document(self) -> str:
         return mask_document(self.document)
+
+    @property
+    def role_name(self) -> str:
+        return "超级管理员" if self.chief else self.role.name if self.role else ""
 
     @property
     def post(self) -> Post:

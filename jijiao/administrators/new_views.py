@@ -47,7 +47,9 @@ def new(request: Request) -> HttpResponseBase:
 
 def _ways(current: str, before: Invitation | None) -> list[Tab]:
     address, draft = reverse("administrators.new"), f"&draft={before.ref}" if before else ""
-    return [Tab(str(way.label), f"{address}?way={way.value}{draft}", way.value == current) for way in Way]
+    return [
+        Tab(str(way.label), f"{address}?way={way.value}{draft}", way.value == current) for way in Way if way in WAYS
+    ]
 
 
 def _slow_down(request: Request) -> None:
@@ -81,6 +83,7 @@ def _owner(request: Request, candidate: inviting.Candidate, password: str) -> Ac
 
 def rights(request: Request, invitation: Invitation) -> HttpResponseBase:
     """② 分配角色; 上一步 keeps what was chosen."""
+    _of_the_unit(invitation)
     if invitation.asked_at is not None:
         return finished(request, invitation)
     posted = request.POST if request.method == "POST" else None
@@ -105,6 +108,7 @@ def _back(invitation: Invitation, form: RightsForm) -> HttpResponse:
 
 def finished(request: Request, invitation: Invitation) -> HttpResponse:
     """③ 完成: what was asked for and what happens next; the same whether or not the number has an account."""
+    _of_the_unit(invitation)
     if invitation.asked_at is None:
         raise Http404
     return show(request, "administrators/new_done.html", {"invitation": invitation, "steps": STEPS})
@@ -112,5 +116,12 @@ def finished(request: Request, invitation: Invitation) -> HttpResponse:
 
 def withdrawal(request: Request, invitation: Invitation) -> HttpResponseBase:
     """撤回邀请."""
+    _of_the_unit(invitation)
     inviting.end(invitation, by=request.hat)
     return done(request, f"已撤回对{invitation.name}的邀请", "administrators.list")
+
+
+def _of_the_unit(invitation: Invitation) -> None:
+    """What a superior asks is not the unit's to see or withdraw."""
+    if invitation.chief:
+        raise Http404

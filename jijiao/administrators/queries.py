@@ -10,7 +10,7 @@ from jijiao.accounts.models import Account, Hat, Role, Substitution
 from jijiao.accounts.permissions import BY_UNIT_KIND, GROUPS, NAMES, REVIEWS, Permission
 from jijiao.accounts.roles import roles_for
 from jijiao.administrators.forms import review_names
-from jijiao.administrators.granting import may_give
+from jijiao.administrators.granting import WIDTH, may_give
 from jijiao.administrators.models import Invitation
 from jijiao.lib import clock
 from jijiao.scoping.scope import Scope
@@ -78,32 +78,37 @@ def matrix(by: Hat, given: Iterable[str]) -> list[Module]:
 
 @dataclass(frozen=True)
 class RoleRow:
-    """A role in the list: what it gives here, who holds it, whether the actor may give and edit it."""
+    """A role in the list: what it gives here, who holds it, whether the actor may give and edit it.
+
+    `wider` says that somebody holds it with a 数据范围 that the actor has not.
+    """
 
     role: Role
     names: list[str]
     holders: list[str]
     givable: bool
+    wider: bool
 
     @property
     def editable(self) -> bool:
-        return self.givable and not self.role.is_built_in
+        return self.givable and not self.wider and not self.role.is_built_in
 
 
 def roles(by: Hat, colleagues: Iterable[Hat]) -> list[RoleRow]:
     """Built-in roles, then the unit's own, with who of the colleagues holds each."""
     if by.unit is None:
         return []
-    holders: dict[int | None, list[str]] = {}
+    holders: dict[int | None, list[Hat]] = {}
     for hat in colleagues:
         if not hat.chief:
-            holders.setdefault(hat.role_id, []).append(hat.account.name)
+            holders.setdefault(hat.role_id, []).append(hat)
     return [
         RoleRow(
             role,
             [name for permission, name in NAMES.items() if permission in role.offers(by.unit)],
-            holders.get(role.pk, []),
+            [hat.account.name for hat in holders.get(role.pk, [])],
             may_give(by, role),
+            any(WIDTH[Hat.Range(hat.range)] > WIDTH[Hat.Range(by.range)] for hat in holders.get(role.pk, [])),
         )
         for role in roles_for(by.unit)
     ]
@@ -128,15 +133,27 @@ def substitutions(by: Hat) -> list[Standing]:
 
 
 def can_be_absent(by: Hat) -> list[Hat]:
-    """For whom the actor may name a substitute: themselves, and with the right to manage all who review."""
+    """For whom the actor may name a substitute: themselves, and as `check_lending` says colleagues who review."""
+    if by.kind != Hat.Kind.ADMINISTRATOR:
+        return []
     people = colleagues(by) if by.may(Permission.ADMINISTRATORS_MANAGE) else [by]
-    return [hat for hat in people if hat.standing & REVIEWS and hat.kind == Hat.Kind.ADMINISTRATOR]
+    return [hat for hat in people if hat.standing & REVIEWS and (hat.pk == by.pk or _lends(by, hat))]
+
+
+def _lends(by: Hat, absent: Hat) -> bool:
+    narrower = WIDTH[Hat.Range(by.range)] < WIDTH[Hat.Range(absent.range)]
+    return by.chief or (not narrower and bool(absent.standing & by.standing & REVIEWS))
+
+
+def can_be_deputy(by: Hat) -> list[Hat]:
+    """Nobody names themselves, and the 超级管理员 has every right already."""
+    return [hat for hat in colleagues(by) if not hat.chief and hat.pk != by.pk]
 
 
 def invitations(by: Hat) -> QuerySet[Invitation]:
     """待本人确认 of the unit, expired ones and those that came to nothing in the last days included."""
     since = clock.now() - SHOWN_FOR
-    rows = Invitation.everywhere.filter(unit_id=by.unit_id or 0, asked_at__gt=since, hat__isnull=True)
+    rows = Invitation.everywhere.filter(unit_id=by.unit_id or 0, asked_at__gt=since, hat__isnull=True, chief=False)
     return rows.select_related("role", "department", "by__account").order_by("-pk")
 
 

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 
-from jijiao.accounts.models import Role
+from jijiao.accounts.models import Hat, Role
 from jijiao.accounts.roles import holders_of, roles_for
 from jijiao.administrators import actions, granting, queries
 from jijiao.administrators.forms import RoleEndForm, RoleForm
+from jijiao.lib.refusal import Refusal
 from jijiao.web.answers import done, show
 from jijiao.web.request import Request
 
@@ -66,9 +67,18 @@ def _editor(request: Request, form: RoleForm, row: Role | None) -> HttpResponse:
         "role": row,
         "modules": queries.matrix(request.hat, form.ticked),
         "holders": holders_of(row) if row else [],
-        "editable": row is None or granting.may_give(request.hat, row),
+        "obstacle": _obstacle(request.hat, row) if row else "",
     }
     return show(request, "administrators/role.html", context)
+
+
+def _obstacle(by: Hat, role: Role) -> str:
+    """Why the actor only looks at this role; empty when they may change it."""
+    try:
+        granting.check_role(by, role)
+    except Refusal as refusal:
+        return refusal.message
+    return ""
 
 
 def removal(request: Request, row: Role) -> HttpResponseBase:
@@ -81,5 +91,5 @@ def removal(request: Request, row: Role) -> HttpResponseBase:
             count = actions.end_role(row, instead=form.role, by=request.hat)
             moved = f"，{count} 名管理员改为“{form.role}”" if count else ""
             return done(request, f"已删除角色：{row.name}{moved}", LIST)
-    context = {"form": form, "role": row, "holders": holders}
+    context = {"form": form, "role": row, "holders": holders, "obstacle": _obstacle(request.hat, row)}
     return show(request, "administrators/role_removal.html", context, parts=("drawer",))

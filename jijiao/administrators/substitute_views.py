@@ -4,7 +4,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBase
 
 from jijiao.accounts.models import Substitution
-from jijiao.accounts.substitutes import name_substitute
 from jijiao.administrators import actions, queries
 from jijiao.administrators.forms import SubstituteForm
 from jijiao.lib import clock
@@ -15,19 +14,19 @@ LIST = "administrators.substitutes"
 
 
 def substitutes(request: Request) -> HttpResponseBase:
-    """The list with the form: for oneself, or with 管理单位管理员 for any colleague who reviews."""
+    """The list with the form: for oneself, or for a colleague whose reviews one holds as well."""
     absent = queries.can_be_absent(request.hat)
     rows = queries.substitutions(request.hat)
     if not absent and not any(request.hat.pk in (each.row.absent_id, each.row.deputy_id) for each in rows):
         raise PermissionDenied("审核代理由办理审核的管理员设置，您目前没有审核权限。")
-    deputies = [hat for hat in queries.colleagues(request.hat) if not hat.chief]
+    deputies = queries.can_be_deputy(request.hat)
     posted = request.POST if request.method == "POST" else None
     form = SubstituteForm(posted, absent=absent, deputies=deputies, initial={"since": clock.today()})
     if form.is_valid():
         clean, (begin, end) = form.cleaned_data, form.times
         with form.catching():
             chosen = form.deputies[clean["deputy"]]
-            name_substitute(
+            actions.name_substitute(
                 form.absentees[clean["absent"]], chosen, permissions=clean["permissions"], starts_at=begin, ends_at=end,
                 by=request.hat,
             )  # fmt: skip

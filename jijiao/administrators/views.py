@@ -14,6 +14,7 @@ from jijiao.accounts.signing_in import check_pair
 from jijiao.administrators import actions, granting, queries
 from jijiao.administrators.forms import AdministratorFilter, HandOverForm, PostForm
 from jijiao.lib.refusal import Refusal
+from jijiao.security.resetting import why_not_reset
 from jijiao.web.answers import done, show
 from jijiao.web.listing import listing
 from jijiao.web.request import Request
@@ -116,4 +117,5 @@ def password(request: Request, hat: Hat) -> HttpResponseBase:
     if request.method == "POST":
         shown = actions.reset_password(hat, by=request.hat)
         return show(request, "administrators/one_time.html", {"administrator": hat, "password": shown})
-    return show(request, "administrators/password.html", {"administrator": hat}, parts=("drawer",))
+    context = {"administrator": hat, "obstacle": why_not_reset(hat.account, by=request.hat)}
+    return show(request, "administrators/password.html", context, parts=("drawer",))

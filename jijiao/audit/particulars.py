@@ -88,6 +88,7 @@ PARTICULARS: dict[str, Particular] = {
     "name": Particular("名称"),
     "names": Particular("名称"),
     "nature": Particular("单位性质", As.FACT),
+    "network": Particular("网络"),
     "note": Particular("说明"),
     "parent": Particular("上级部门", As.DEPARTMENT),
     "part": Particular("归属"),

@@ -7,6 +7,7 @@ class Tag(StrEnum):
     ACCOUNT_COPY = "account.copy"
     ACCOUNT_END_SESSIONS = "account.end_sessions"
     ACCOUNT_IDENTIFY = "account.identify"
+    ACCOUNT_LOCK = "account.lock"
     ACCOUNT_LOOK_UP = "account.look_up"
     ACCOUNT_PASSWORD = "account.password"  # noqa: S105 - a tag
     ACCOUNT_RECOVER = "account.recover"
@@ -29,6 +30,7 @@ class Tag(StrEnum):
     AUDIT_VERIFY = "audit.verify"
     CERTIFICATE_ISSUE = "certificate.issue"
     CERTIFICATE_SUPERSEDE = "certificate.supersede"
+    CHIEF_NAME = "chief.name"
     DECLARATION_DECLARE = "declaration.declare"
     DECLARATION_LOWER = "declaration.lower"
     DECLARATION_WITHDRAW = "declaration.withdraw"

@@ -42,5 +42,12 @@ def mask_email(address: str) -> str:
     return f"{local[:1]}***{sign}{domain}" if local else ""
 
 
+def mask_network(address: str) -> str:
+    """The network without the machine: 10.20.*.*, the first half of an IPv6 address."""
+    if ":" in address:
+        return ":".join(address.split(":")[:3]) + ":…"
+    return ".".join(address.split(".")[:2]) + ".*.*" if "." in address else ""
+
+
 def _cover(value: str, first: int, last: int) -> str:
     return value[:first] + "*" * (len(value) - first - last) + value[-last:]

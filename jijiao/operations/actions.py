@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db import transaction
 
-from jijiao.accounts import actions as accounts
-from jijiao.accounts.chiefs import Chief, account_of
-from jijiao.accounts.models import Account, Hat
+from jijiao.accounts.chiefs import Chief
+from jijiao.accounts.models import Hat
+from jijiao.administrators.chiefs import Named, seat_or_ask
 from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
 from jijiao.jobs.actions import enqueue
@@ -25,12 +25,11 @@ MONTHS_TO_COMPLETE = 12
 
 @dataclass(frozen=True)
 class Founded:
-    """A unit founded without a code; `is_new` says that its administrator had no account before."""
+    """A unit founded without a code, and whether its 超级管理员 has the post or is asked."""
 
     unit: Unit
     provisional: Provisional
-    account: Account
-    is_new: bool
+    named: Named
 
 
 @transaction.atomic
@@ -56,16 +55,15 @@ def verify_trail(*, by: Actor) -> None:
 def found_without_code(facts: UnitFacts, *, superior: Unit | None, chief: Chief, reason: str, by: Hat) -> Founded:
     """无统一社会信用代码单位建档: the unit with an 内部码 and its 超级管理员.
 
-    A new account has no password: its owner sets one through 忘记密码. Raises Refusal when the region has no 人社
-    department, or the number belongs to another name.
+    A new account has no password: its owner sets one through 忘记密码; who has one is asked. Raises Refusal when the
+    region has no 人社 department, or the number belongs to another name.
     """
     unit = found(replace(facts, credit_code=""), superior=superior, authority=_authority(facts), by=by)
-    account, is_new = account_of(chief, by=by)
-    accounts.appoint(account, unit, chief=True, by=by)
+    named = seat_or_ask(unit, chief, by=by)
     provisional = Provisional.objects.create(
         unit=unit, code=internal_code(unit), reason=reason, by=by, due_on=_a_year_from(clock.today())
     )
-    return Founded(unit, provisional, account, is_new)
+    return Founded(unit, provisional, named)
 
 
 def internal_code(unit: Unit) -> str:

@@ -13,7 +13,7 @@ from jijiao.lib import clock
 from jijiao.lib.refusal import Refusal
 from jijiao.operations.models import IdentityCheck
 from jijiao.security import actions as security
-from jijiao.security import second_factor
+from jijiao.security import resetting, second_factor
 
 Way = IdentityCheck.Way
 # what must be there besides the note, and how its absence is said
@@ -75,7 +75,7 @@ def reset_password(account: Account, *, by: Hat) -> str:
     """A one-time password, to be shown once. Raises NotIdentified without a strong check of the last half hour."""
     _must_be_checked(account, by, strongly=True)
     _must_not_be_an_operator(account)
-    return security.reset_password(account, by=by)
+    return resetting.reset_password(account, by=by)
 
 
 @transaction.atomic

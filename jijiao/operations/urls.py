@@ -54,6 +54,22 @@ urlpatterns = [
         of=Unit,
         methods=FORM,
     ),
+    guarded(
+        "operations/units/<int:pk>/chief/",
+        units.naming,
+        needs=UNITS,
+        name="operations.naming",
+        of=Unit,
+        methods=FORM,
+    ),
+    guarded(
+        "operations/units/<int:pk>/chief/answer/",
+        units.naming_answer,
+        needs=UNITS,
+        name="operations.naming_answer",
+        of=Unit,
+        methods=("POST",),
+    ),
     # operations/merges/
     guarded("operations/merges/", merges.merges, needs=MERGES, name="operations.merges"),
     guarded("operations/merges/people/", merges.people, needs=MERGES, name="operations.merge_people", methods=FORM),

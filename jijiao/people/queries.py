@@ -3,11 +3,11 @@
 from datetime import date
 from typing import NamedTuple
 
-from jijiao.accounts.models import document_key
+from jijiao.accounts.models import Account, document_key
 from jijiao.people.credentials import PHOTO, SUB_TABLES, SubTable
 from jijiao.people.filing import has_current
 from jijiao.people.models import Credential, Paper, Person
-from jijiao.units.models import Department
+from jijiao.units.models import Department, Unit
 
 
 def open_departments(unit_id: int | None) -> list[Department]:
@@ -20,6 +20,11 @@ def open_departments(unit_id: int | None) -> list[Department]:
 def find_person(document_kind: str, document: str) -> Person | None:
     """Whoever has this clean number, on whichever roll."""
     return Person.everywhere.filter(document_key=document_key(document_kind, document)).select_related("unit").first()
+
+
+def units_of(account: Account) -> list[Unit]:
+    """The units on whose rolls the account's owner stands."""
+    return list(Unit.everywhere.filter(people__account=account).distinct())
 
 
 class Entry(NamedTuple):

@@ -15,7 +15,7 @@ from jijiao.people.panels import panels_of
 from jijiao.people.queries import open_departments, photo_of, shelves_of
 from jijiao.people.revealing import reveal
 from jijiao.people.sheet import PEOPLE, for_departments
-from jijiao.security.actions import reset_password
+from jijiao.security.resetting import reset_password, why_not_reset
 from jijiao.sheets.responses import workbook
 from jijiao.web.answers import done, show
 from jijiao.web.request import Request
@@ -66,7 +66,8 @@ def password(request: Request, person: Person) -> HttpResponse:
         if person.account is None:
             raise Refusal("此人还没有登录账号，请返回人员信息页面，给本人发放激活链接")
         shown = reset_password(person.account, by=request.hat)
-    return render(request, "people/password.html", {"person": person, "password": shown})
+    obstacle = why_not_reset(person.account, by=request.hat) if person.account and not shown else ""
+    return render(request, "people/password.html", {"person": person, "password": shown, "obstacle": obstacle})
 
 
 def new(request: Request) -> HttpResponseBase:

@@ -11,6 +11,8 @@ from jijiao.web.forms import PageForm
 class SignInForm(ChallengeForm):
     """用户类型, 登录账号, 密码; the challenge only once this account or network has failed."""
 
+    again = "请再完成一次验证后登录，密码须重新填写"
+
     user_type = forms.ChoiceField(label="用户类型", choices=list(USER_TYPES.items()))
     login_name = forms.CharField(
         label="登录账号",

@@ -17,7 +17,9 @@ def sign_in(request: Request) -> HttpResponseBase:
     """M2.1, M2.2: user type, account, password; each failure in its own words."""
     if request.method == "GET":
         chosen = request.GET.get("as", "unit")
-        return _page(request, SignInForm(initial={"user_type": chosen if chosen in USER_TYPES else "unit"}))
+        form = SignInForm(initial={"user_type": chosen if chosen in USER_TYPES else "unit"})
+        _ask_challenge(request, form)
+        return _page(request, form)
     form, waiting = SignInForm(request.POST), None
     _ask_challenge(request, form)
     if form.is_valid():

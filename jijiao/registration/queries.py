@@ -76,6 +76,15 @@ class WaitingAnswer:
     waiting_days: int
     reason: str
 
+    @property
+    def is_pending(self) -> bool:
+        """Waits for its reviewer; else the applicant has to do something."""
+        return self.state is State.PENDING
+
+    @property
+    def state_name(self) -> str:
+        return NAMES[self.state]
+
 
 def find(number: str, document: str) -> Registration | None:
     """The application with this 查询编号 whose applicant has this document, of whatever kind."""

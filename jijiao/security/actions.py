@@ -1,14 +1,11 @@
-"""The verbs of 账号安全: change, reset, recover a password, end sessions, unlock."""
-
-import secrets
+"""The verbs of 账号安全: change a password, end sessions, unlock. Resetting somebody else's is in `resetting`."""
 
 from django.contrib.auth.hashers import check_password as same_password
 from django.db import transaction
 
 from jijiao.accounts import signing_in
 from jijiao.accounts.actions import set_password
-from jijiao.accounts.models import Account, Hat
-from jijiao.accounts.permissions import Permission
+from jijiao.accounts.models import Account
 from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
 from jijiao.letters.actions import tell
@@ -16,16 +13,12 @@ from jijiao.lib import clock
 from jijiao.lib.actor import Actor
 from jijiao.lib.passwords import check_password
 from jijiao.lib.refusal import Refusal
-from jijiao.scoping.scope import Scope
 from jijiao.security import visits
 from jijiao.security.models import TemporaryPassword, Visit
 from jijiao.web import limits
 
-ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ", "abcdefghjkmnpqrstuvwxyz", "23456789", "-_+=#"
-LENGTH = 12
 TRIES, WINDOW = 5, 15 * 60
 EVERYWHERE = ("site", "email", "sms")
-ELSEWHERE = "此人担任管理员，须由本单位超级管理员或上级部门重置密码；也可由本人用“忘记密码”，或联系平台客服办理。"
 
 
 def change_password(account: Account, old: str, new: str, *, keep: str | None = None, by: Actor) -> None:
@@ -69,49 +62,6 @@ def require_change(account: Account, *, by: Actor) -> None:
     """The password was set by another: it is for the first sign-in only."""
     TemporaryPassword.objects.update_or_create(account=account, defaults={"since": clock.now()})
     record(by, Tag.ACCOUNT_TEMPORARY, on=account)
-
-
-@transaction.atomic
-def reset_password(account: Account, *, by: Hat) -> str:
-    """重置密码: a one-time password, returned once to be shown once; all sessions end, the contacts are told.
-
-    Raises Refusal when the account serves a unit outside what `by` oversees (an operator oversees all), or holds rights
-    that `by` could take over: the own unit's administrators are its 超级管理员's, that one is the superior's, and
-    administrators below are of whoever may maintain the units there.
-    """
-    if by.account_id == account.pk:
-        raise Refusal("不能重置自己的密码，请用“修改密码”。")
-    if by.kind != Hat.Kind.OPERATOR and not _within(account, by):
-        raise Refusal(ELSEWHERE)
-    password = one_time_password()
-    set_password(account, password, by=by)
-    require_change(account, by=by)
-    visits.end(account)
-    signing_in.forget_failures(account)
-    text = f"{by.label}重置了您的登录密码，首次登录时须修改。如有疑问请与其联系。"
-    tell([account], title="登录密码已重置", text=text, channels=EVERYWHERE, by=by)
-    return password
-
-
-def _within(account: Account, by: Hat) -> bool:
-    """Whether every post the account holds lies in the units that `by` oversees, below the rank of `by`."""
-    posts = Hat.everywhere.filter(account=account, ended_at__isnull=True).exclude(kind=Hat.Kind.TECHNICIAN)
-    seen = set(Hat.objects.within(Scope(paths=by.own_scope().paths)).filter(pk__in=posts.values("pk")))
-    return all(post in seen and _outranks(by, post) for post in posts)
-
-
-def _outranks(by: Hat, post: Hat) -> bool:
-    if post.unit_id == by.unit_id:
-        return by.chief and not post.chief
-    return by.may(Permission.UNITS_MANAGE)
-
-
-def one_time_password() -> str:
-    """Twelve characters of all four classes, none that looks like another."""
-    chosen = [secrets.choice(letters) for letters in ALPHABET]
-    chosen += [secrets.choice("".join(ALPHABET)) for _ in range(LENGTH - len(chosen))]
-    secrets.SystemRandom().shuffle(chosen)
-    return "".join(chosen)
 
 
 @transaction.atomic

@@ -5,12 +5,14 @@ from typing import Any
 
 from captcha.fields import CaptchaField, CaptchaTextInput
 from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from jijiao.security import puzzles
 from jijiao.web.forms import PageForm, dress
 
 DIGITS = 5
+AGAIN = "again"
 
 
 def digits() -> tuple[str, str]:
@@ -32,8 +34,11 @@ class HumanField(CaptchaField):
     """The digits; nothing is asked for once the browser has solved the puzzle."""
 
     solved = False
+    again = ""  # said instead of judging digits that nobody was asked for
 
     def clean(self, value: Any) -> Any:
+        if self.again and not self.solved:
+            raise ValidationError(self.again, code=AGAIN)
         return value if self.solved else super().clean(value)
 
 
@@ -58,6 +63,8 @@ class EmptyInput(forms.HiddenInput):
 class ChallengeForm(PageForm):
     """A form that can ask for the challenge; the page includes security/_challenge.html."""
 
+    again = "请再完成一次验证后提交"
+
     def ask_challenge(self, failures: int = 0) -> None:
         """Ask, if it does not ask yet; the more `failures` the network had, the harder the browser works."""
         if "challenge" in self.fields:
@@ -68,7 +75,16 @@ class ChallengeForm(PageForm):
             error_messages={"invalid": "验证码不对或已过期，请按新的数字重新填写"},
         )
         field.solved = self.is_bound and puzzles.solved(self.data.get("puzzle", ""), self.data.get("solution", ""))
+        field.again = "" if self._was_asked_for_digits() else self.again
         dress(field, self.blank_choice)
         self.fields["challenge"] = field
         self.fields["puzzle"] = forms.CharField(required=False, widget=PuzzleInput(puzzles.bits_for(failures)))
         self.fields["solution"] = forms.CharField(required=False, widget=EmptyInput())
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        # the browser hides the digits while it works: over the whole form, where no link leads to what is not there
+        super().add_error(None if getattr(error, "code", None) == AGAIN else field, error)
+
+    def _was_asked_for_digits(self) -> bool:
+        """Whether the page had the challenge and left it to the person: not an older page, nor a browser that works."""
+        return "challenge_0" in self.data and not self.data.get("solution")

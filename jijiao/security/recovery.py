@@ -36,13 +36,17 @@ def begin(document_kind: str, document: str, channel: str, address: str, *, netw
     `channel` is "email" or "sms", `document` a clean number. Raises Refusal only for too many requests.
     """
     key = document_key(document_kind, document)
-    for name, allowed in ((f"recovery:{key}", CODES), (_network_key(network), NETWORK_CODES)):
+    # nothing sealed is opened: that takes time, and would tell that the number is known
+    rows = Account.objects.filter(document_key=key, is_active=True).only("pk", "ref", "email", "mobile_key")
+    account = rows.first()
+    if not _is_address_of(account, channel, address):
+        account = None
+    # only who knows the address uses up the account's own; strangers who know the number use up what their network has
+    counted = account.ref if account else f"{key}:{network}"
+    for name, allowed in ((f"recovery:{counted}", CODES), (_network_key(network), NETWORK_CODES)):
         if not limits.take(name, allowed, AN_HOUR):
             raise Refusal(TOO_MANY)
-    account = Account.objects.filter(document_key=key, is_active=True).first()
-    if account is not None and not _is_address_of(account, channel, address):
-        account = None
-    return _send_code(account, channel, address)
+    return _send_code(account, address)
 
 
 def asked_from(network: str) -> int:
@@ -54,14 +58,17 @@ def _network_key(network: str) -> str:
     return f"recovery-from:{network}"
 
 
-def _is_address_of(account: Account, channel: str, address: str) -> bool:
+def _is_address_of(account: Account | None, channel: str, address: str) -> bool:
+    """The same work with an account and without one."""
     if channel == "email":
-        return bool(account.email) and account.email.casefold() == address.strip().casefold()
-    return bool(account.mobile_key) and account.mobile_key == mobile_key(compact(address))
+        held, said = (account.email if account else "").casefold(), address.strip().casefold()
+    else:
+        held, said = account.mobile_key if account else "", mobile_key(compact(address))
+    return bool(held) and held == said
 
 
 @transaction.atomic
-def _send_code(account: Account | None, channel: str, address: str) -> Recovery:
+def _send_code(account: Account | None, address: str) -> Recovery:
     digits = USUAL_DIGITS if limits.taken("recovery-wrong") < WRONG_CODES else MORE_DIGITS
     code = f"{secrets.randbelow(10**digits):0{digits}}"
     recovery = Recovery(account=account, until=clock.now() + LIFE)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from jijiao.accounts.models import Account
 from jijiao.lib import clock
+from jijiao.lib.masks import mask_network
 from jijiao.security.models import TemporaryPassword, Visit
 
 MUST_CHANGE = "must_change"
@@ -32,13 +33,6 @@ def device_of(agent: str) -> str:
     return f"{system} · {browser}"
 
 
-def masked_network(address: str) -> str:
-    """The network without the machine: 10.20.*.*, the first half of an IPv6 address."""
-    if ":" in address:
-        return ":".join(address.split(":")[:3]) + ":…"
-    return ".".join(address.split(".")[:2]) + ".*.*" if "." in address else ""
-
-
 def note(sender: Any, request: HttpRequest, user: Account, **signal: Any) -> None:
     """Receiver of Django's user_logged_in: the session is written down for its owner to see."""
     session, now = request.session, clock.now()
@@ -51,7 +45,7 @@ def note(sender: Any, request: HttpRequest, user: Account, **signal: Any) -> Non
         defaults={
             "account": user,
             "device": device_of(request.headers.get("User-Agent", "")),
-            "network": masked_network(str(request.META.get("REMOTE_ADDR", ""))),
+            "network": mask_network(str(request.META.get("REMOTE_ADDR", ""))),
             "began_at": now,
             "seen_at": now,
         },

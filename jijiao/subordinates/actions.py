@@ -3,13 +3,14 @@
 Each asks first whether the unit lies below the actor's own. Merging and dissolving are in `merging`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
-from jijiao.accounts import actions as accounts
-from jijiao.accounts.chiefs import Chief, account_of
+from jijiao.accounts.chiefs import Chief
 from jijiao.accounts.models import Hat
+from jijiao.administrators.chiefs import Named, name_chief
+from jijiao.administrators.seats import chief_of
 from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
 from jijiao.changes.actions import NOTHING, Amendment, ChangedMeanwhile, amend_at_once
@@ -19,7 +20,7 @@ from jijiao.lib import clock
 from jijiao.lib.actor import Actor
 from jijiao.lib.refusal import Refusal
 from jijiao.reviews.redirect import redirect
-from jijiao.security.actions import reset_password
+from jijiao.security.resetting import reset_password
 from jijiao.subordinates.checks import kinds_below, must_be_superior, must_lie_below
 from jijiao.subordinates.models import StatusChange
 from jijiao.units import actions as units
@@ -30,19 +31,20 @@ from jijiao.units.queries import authority_for, code_is_taken
 
 
 @dataclass(frozen=True)
-class Created:
-    """The new unit, its 超级管理员 if one was named, and the password for the first sign-in of a new account."""
+class Helped:
+    """A unit's 超级管理员 and the password for the next sign-in."""
 
     unit: Unit
-    chief: Hat | None = None
-    password: str = ""
+    chief: Hat
+    password: str
 
 
 @transaction.atomic
-def create(facts: units.UnitFacts, *, superior: Unit, chief: Chief | None = None, by: Hat) -> Created:
+def create(facts: units.UnitFacts, *, superior: Unit, chief: Chief | None = None, by: Hat) -> Named:
     """新建下属单位 under the own unit or one below it. Raises Refusal with the field it is about.
 
-    Without a `chief` what comes to the unit is decided by its superior (上级代审) until it has one.
+    A `chief` who has an account already is asked first. Without one, or until then, what comes to the unit is decided
+    by its superior (上级代审).
     """
     moving.lock_tree()
     above = must_be_superior(superior, by)
@@ -56,10 +58,8 @@ def create(facts: units.UnitFacts, *, superior: Unit, chief: Chief | None = None
         raise Refusal(CODE_TAKEN, field="credit_code")
     unit = units.found(facts, superior=None if above == authority else above, authority=authority, by=by)
     if chief is None:
-        return Created(unit)
-    account, is_new = account_of(chief, by=by)
-    hat = accounts.appoint(account, unit, chief=True, by=by)
-    return Created(unit, hat, reset_password(account, by=by) if is_new else "")
+        return Named(unit)
+    return name_chief(unit, chief, by=by)
 
 
 @transaction.atomic
@@ -150,13 +150,13 @@ def relocate(unit: Unit, superior: Unit, *, by: Actor) -> Unit:
 
 
 @transaction.atomic
-def help_chief(unit: Unit, *, by: Hat) -> Created:
+def help_chief(unit: Unit, *, by: Hat) -> Helped:
     """重置管理员密码: a new password for the first sign-in of the unit's 超级管理员, shown once to whoever asked.
 
-    Raises Refusal where there is none, or the account holds a post elsewhere than below the actor.
+    Raises Refusal where there is none, or the account is anything elsewhere than below the actor.
     """
     held = must_lie_below(unit, by, may_be=(Unit.Status.ACTIVE, Unit.Status.SUSPENDED))
-    chief = Hat.everywhere.filter(unit=held, chief=True, ended_at__isnull=True).select_related("account").first()
+    chief = chief_of(held)
     if chief is None:
         raise Refusal(f"“{held.name}”还没有超级管理员")
-    return replace(Created(held, chief), password=reset_password(chief.account, by=by))
+    return Helped(held, chief, reset_password(chief.account, by=by))

@@ -20,9 +20,14 @@ urlpatterns = [
     guarded(f"{ONE}state/", views.state, needs=MANAGE, name="subordinates.state", of=Unit, methods=FORM),
     guarded(f"{ONE}place/", views.place, needs=MANAGE, name="subordinates.place", of=Unit, methods=FORM),
     guarded(f"{ONE}chief/", views.chief, needs=MANAGE, name="subordinates.chief", of=Unit, methods=FORM),
+    guarded(f"{ONE}chief/naming/", views.naming, needs=MANAGE, name="subordinates.naming", of=Unit, methods=FORM),
+    guarded(
+        f"{ONE}chief/answer/", views.naming_answer, needs=MANAGE, name="subordinates.naming_answer", of=Unit,
+        methods=("POST",),
+    ),
     guarded(f"{ONE}merger/", ending_views.merger, needs=MANAGE, name="subordinates.merger", of=Unit, methods=FORM),
     guarded(f"{ONE}closing/", ending_views.closing, needs=MANAGE, name="subordinates.closing", of=Unit, methods=FORM),
     guarded(
         f"{ONE}restoring/", ending_views.restoring, needs=MANAGE, name="subordinates.restoring", of=Unit, methods=FORM
     ),
-]
+]  # fmt: skip

@@ -4,7 +4,10 @@ from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from jijiao.accounts.permissions import Permission
+from jijiao.administrators import chief_views
+from jijiao.administrators.seats import chief_of
 from jijiao.changes.facts import read
+from jijiao.security.resetting import why_not_reset
 from jijiao.subordinates import actions, queries
 from jijiao.subordinates.checks import why_not
 from jijiao.subordinates.forms import EditForm, NewUnitForm, PlaceForm, ReasonForm, UnitsFilter
@@ -71,6 +74,7 @@ def _about(request: Request, unit: Unit) -> dict[str, object]:
         "ending": queries.ending(unit),
         "may_manage": request.hat.may(Permission.UNITS_MANAGE) and not why_not(unit, request.hat),
         "obstacle": why_not(unit, request.hat),
+        **chief_views.about(request, unit),
     }
 
 
@@ -81,11 +85,14 @@ def new(request: Request) -> HttpResponseBase:
     form = NewUnitForm(posted, said, own=request.hat.unit)
     if form.is_valid():
         with form.catching():
+            chief_views.slow_down(request)
             superior = form.cleaned_data["superior"]
-            created = actions.create(form.facts, superior=superior, chief=form.chief, by=request.hat)
-            if created.password:
-                return _password(request, created)
-            return done(request, f"已新建：{created.unit.name}", RECORD, created.unit.pk)
+            named = actions.create(form.facts, superior=superior, chief=form.chief, by=request.hat)
+            if named.hat is not None:
+                back = reverse(RECORD, args=[named.unit.pk])
+                return show(request, "administrators/chief_named.html", {"named": named, "back": back})
+            asked = f"；已邀请{named.invitation.name}担任超级管理员，本人接受后生效" if named.invitation else ""
+            return done(request, f"已新建：{named.unit.name}{asked}", RECORD, named.unit.pk)
     return show(request, "subordinates/new.html", {"form": form}, parts=("superior-found",))
 
 
@@ -128,11 +135,19 @@ def place(request: Request, unit: Unit) -> HttpResponseBase:
 def chief(request: Request, unit: Unit) -> HttpResponseBase:
     """重置管理员密码: what it means, then the password, shown this once."""
     if request.method == "POST":
-        return _password(request, actions.help_chief(unit, by=request.hat))
-    context = {"unit": unit, "administrators": queries.administrators(unit), "obstacle": why_not(unit, request.hat)}
+        # not a redirect: the password is nowhere but in this answer
+        return show(request, "subordinates/password.html", {"helped": actions.help_chief(unit, by=request.hat)})
+    present = chief_of(unit)
+    obstacle = why_not(unit, request.hat) or (why_not_reset(present.account, by=request.hat) if present else "")
+    context = {"unit": unit, "chief": present, "obstacle": obstacle}
     return show(request, "subordinates/chief.html", context, parts=("drawer",))
 
 
-def _password(request: Request, created: actions.Created) -> HttpResponse:
-    # not a redirect: the password is nowhere but in this answer
-    return show(request, "subordinates/password.html", {"created": created})
+def naming(request: Request, unit: Unit) -> HttpResponseBase:
+    """指定超级管理员, 更换超级管理员."""
+    return chief_views.naming(request, unit, home=RECORD)
+
+
+def naming_answer(request: Request, unit: Unit) -> HttpResponseBase:
+    """撤回 and 再次邀请 of who was asked to be 超级管理员."""
+    return chief_views.answering(request, unit, home=RECORD)

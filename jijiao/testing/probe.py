@@ -29,6 +29,7 @@ SECRET = "Hai-tang_2031"
 class Number:
     text: str
     mobile: str
+    email: str
     known: bool
 
 
@@ -62,16 +63,20 @@ def numbers(count: int) -> list[Number]:
     """Twice `count` numbers in random order; every second one gets an account with mobile and e-mail."""
     found, hashed = [], make_password("Lan-hua_2026")
     for at in range(2 * count):
-        number = Number(document(FIRST + at), f"138{FIRST + at:08d}", at % 2 == 0)
+        number = _number(at)
         found.append(number)
         if number.known:
             account = accounts.register(
                 document_kind=RESIDENT_CARD, document=number.text, name="陈示例", mobile=number.mobile,
-                email=f"n{at}@example.com", password_hash=hashed, by=SYSTEM,
+                email=number.email, password_hash=hashed, by=SYSTEM,
             )  # fmt: skip
             accounts.give_hat(account, Hat.Kind.TECHNICIAN, by=SYSTEM)
     random.shuffle(found)
     return found
+
+
+def _number(at: int) -> Number:
+    return Number(document(FIRST + at), f"138{FIRST + at:08d}", f"n{at}@example.com", at % 2 == 0)
 
 
 def answers(cast: Cast, count: int) -> Iterator[Answer]:
@@ -92,7 +97,7 @@ def applied(cast: Cast, count: int) -> list[Number]:
     """As many numbers again; every second one waits in an application of somebody else's."""
     found = []
     for at in range(2 * count, 4 * count):
-        number = Number(document(FIRST + at), f"138{FIRST + at:08d}", at % 2 == 0)
+        number = _number(at)
         found.append(number)
         if number.known:
             Limit.objects.all().delete()
@@ -134,8 +139,8 @@ def pages(cast: Cast) -> dict[str, Ask]:
 
 
 def identity(number: Number) -> dict[str, str]:
-    """The worst case: whoever asks knows the mobile number too."""
-    return {"document_kind": "111", "document": number.text, "channel": "sms", "address": number.mobile}
+    """The worst case: whoever asks knows the address too."""
+    return {"document_kind": "111", "document": number.text, "channel": "email", "address": number.email}
 
 
 def application(cast: Cast, number: Number) -> dict[str, object]:

@@ -145,6 +145,8 @@ NEEDS: dict[str, str] = {
                 "state",
                 "place",
                 "chief",
+                "naming",
+                "naming_answer",
                 "merger",
                 "closing",
                 "restoring",

@@ -18,6 +18,8 @@ OPERATIONS: dict[str, str] = {
     "operations.founding": P.PLATFORM_UNITS,
     "operations.unit": P.PLATFORM_UNITS,
     "operations.credit_code": P.PLATFORM_UNITS,
+    "operations.naming": P.PLATFORM_UNITS,
+    "operations.naming_answer": P.PLATFORM_UNITS,
     "operations.merges": P.PLATFORM_MERGES,
     "operations.merge_people": P.PLATFORM_MERGES,
     "operations.merge_units": P.PLATFORM_MERGES,

@@ -71,6 +71,29 @@ class Model:
         given = self.offered[unit.kind] & self.roles[hat.role or 0]
         return given & self.within if hat.range == "departments" else given
 
+    def may_lend(self, by: int, absent: int, deputy: int, kinds: frozenset[str]) -> bool:
+        """审核代理: the absent one names a deputy, the chief does, or a manager who holds it all; nobody themselves."""
+        if by == absent:
+            return True
+        actor, away = self.hats[by], self.hats[absent]
+        if actor.account == self.hats[deputy].account or actor.unit != away.unit:
+            return False
+        if "administrators.manage" not in self.may(by):
+            return False
+        return actor.chief or (kinds <= self.own_right(by) and self.is_as_wide(by, absent))
+
+    def may_edit_role(self, by: int, role: int, wanted: frozenset[str]) -> bool:
+        """Who has the right and all that the role gives and will give, and sees as much as whoever holds it."""
+        unit = self.hats[by].unit
+        own, given = self.own_right(by), self.offered[self.units[unit].kind] & (self.roles[role] | wanted)
+        holders = [pk for pk, hat in self.hats.items() if hat.role == role and not hat.chief]
+        return "roles.manage" in self.may(by) and given <= own and all(self.is_as_wide(by, pk) for pk in holders)
+
+    def is_as_wide(self, by: int, other: int) -> bool:
+        """Whether the 数据范围 of one is at least that of the other."""
+        order = ("departments", "unit", "subtree")
+        return order.index(self.hats[by].range) >= order.index(self.hats[other].range)
+
     def oversight(self) -> dict[int, set[int]]:
         """By unit, the units it stands above in either line, itself included."""
         found: dict[int, set[int]] = {unit: set() for unit in self.units}

@@ -2,28 +2,26 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from jijiao.accounts import posts, roles
 from jijiao.accounts.models import Hat, Role, Substitution
 from jijiao.accounts.posts import Post
-from jijiao.accounts.substitutes import end_substitution, name_substitute
-from jijiao.administrators.tests.rights_world import World
+from jijiao.accounts.substitutes import end_substitution
+from jijiao.administrators.actions import edit_role, name_substitute, role_print
+from jijiao.administrators.tests.rights_tree import TreeSteps, done
 from jijiao.lib import clock
 from jijiao.lib.actor import SYSTEM
-from jijiao.lib.refusal import Refusal
 from jijiao.people.models import Person
-from jijiao.subordinates.merging import merge
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
 from jijiao.units import departments
-from jijiao.units.models import Department, Unit
-from jijiao.units.moving import move
+from jijiao.units.models import Department
 
-SIZE = 12  # units below the departments in charge
 LOANS = 5  # kept running
 
 
-class Steps(World):
+class Steps(TreeSteps):
     """What may happen next."""
 
     def __init__(self, cast: Cast, seed: int) -> None:
@@ -47,51 +45,6 @@ class Steps(World):
         chosen = self.random.choice(self.steps)
         chosen()
         return chosen.__name__
-
-    # -- the tree
-
-    def found(self) -> None:
-        low = [pk for pk, unit in self.model.units.items() if unit.kind in ("employer", "base") and unit.active]
-        if len(low) >= SIZE:
-            return
-        self.number += 1
-        superior = self.any_unit("bureau", "employer") if self.random.random() < 0.6 else None
-        region = self.random.choice(["370100", "370102", "370200"])
-        authority = self.any_unit("authority")
-        self.take_unit(make.unit(f"随机单位{self.number}", "employer", region, superior=superior, authority=authority))
-
-    def relocate(self) -> None:
-        unit, authority = self.any_unit("bureau", "employer", "base"), self.any_unit("authority")
-        superior = self.any_unit("bureau", "employer") if self.random.random() < 0.6 else None
-        above = superior or authority
-        refused = self.model.would_circle(unit.pk, above.pk) or not self.model.units[above.pk].active
-        if done(lambda: move(unit, superior=superior, authority=authority, by=SYSTEM)):
-            assert not refused, "a circle was let through"
-            facts = self.model.units[unit.pk]
-            facts.superior, facts.authority = superior.pk if superior else None, authority.pk
-
-    def merge(self) -> None:
-        unit, into = self.any_unit("employer"), self.any_unit("employer")
-        if not done(lambda: merge(unit, into, reason="机构改革", by=SYSTEM)):
-            return
-        facts = self.model.units
-        facts[unit.pk].status = "merged"
-        for pk, below in facts.items():
-            if below.above == unit.pk and pk != unit.pk and below.in_use:
-                below.superior, below.authority = into.pk, below.authority or facts[unit.pk].authority
-        self.model.people = {
-            pk: (into.pk if at == unit.pk else at, room) for pk, (at, room) in self.model.people.items()
-        }
-        self.model.departments = {
-            pk: (into.pk if at == unit.pk else at, parent) for pk, (at, parent) in self.model.departments.items()
-        }
-        self.model.hats = {pk: hat for pk, hat in self.model.hats.items() if hat.unit != unit.pk}
-
-    def suspend(self) -> None:
-        unit = self.any_unit("employer")
-        facts = self.model.units[unit.pk]
-        facts.status = "suspended" if facts.active else "active"
-        Unit.everywhere.filter(pk=unit.pk).update(status=facts.status)
 
     # -- people and departments
 
@@ -130,7 +83,14 @@ class Steps(World):
     def edit_role(self) -> None:
         own = list(Role.everywhere.filter(unit__isnull=False).select_related("unit").order_by("pk"))
         role = self.random.choice(own)
-        self.take_role(roles.edit_role(role, name=role.name, permissions=self.some(role.unit), by=SYSTEM))
+        fellows = [pk for pk, hat in sorted(self.model.hats.items()) if hat.unit == role.unit_id]
+        if not fellows:
+            return
+        by, wanted = self.get_hat(self.random.choice(fellows)), self.some(role.unit)
+        allowed = self.model.may_edit_role(by.pk, role.pk, frozenset(wanted))
+        words = {"name": role.name, "note": role.note, "seen": role_print(role)}
+        if self.allowed(allowed, lambda: edit_role(role, permissions=wanted, by=by, **words)):
+            self.take_role(Role.everywhere.get(pk=role.pk))
 
     def appoint(self) -> None:
         unit, account = self.any_unit("authority", "bureau", "employer", "base"), self.random.choice(self.accounts)
@@ -162,18 +122,20 @@ class Steps(World):
             del self.model.hats[hat.pk]
 
     def lend(self) -> None:
-        """Somebody who reviews lends it to a fellow; who cannot take it is refused."""
+        """Somebody names a fellow for one who reviews; who may not, and who cannot take it, is refused."""
         reviewers = [pk for pk in sorted(self.model.hats) if self.model.own_right(pk) & self.model.reviews]
         if not reviewers:
             return
-        absent = Hat.everywhere.select_related("account", "unit", "role").get(pk=self.random.choice(reviewers))
+        absent = self.get_hat(self.random.choice(reviewers))
         fellows = [pk for pk, hat in sorted(self.model.hats.items()) if hat.unit == absent.unit_id]
-        deputy = Hat.everywhere.select_related("account", "unit", "role").get(pk=self.random.choice(fellows))
+        deputy = self.get_hat(self.random.choice(fellows))
         held = sorted(self.model.own_right(absent.pk) & self.model.reviews)
         kinds = self.random.sample(held, self.random.randint(1, len(held)))
+        by = self.get_hat(self.random.choice([absent.pk, *fellows]))
         now, made = clock.now(), list[Substitution]()
-        days = {"starts_at": now, "ends_at": now + timedelta(days=9)}
-        if done(lambda: made.append(name_substitute(absent, deputy, permissions=kinds, by=SYSTEM, **days))):
+        days: dict[str, Any] = {"starts_at": now, "ends_at": now + timedelta(days=9), "by": by}
+        allowed = self.model.may_lend(by.pk, absent.pk, deputy.pk, frozenset(kinds))
+        if self.allowed(allowed, lambda: made.append(name_substitute(absent, deputy, permissions=kinds, **days))):
             self.model.lent[made[0].pk] = (absent.pk, deputy.pk, frozenset(kinds))
 
     def end_loan(self) -> None:
@@ -181,12 +143,3 @@ class Steps(World):
             pk = self.random.choice(sorted(self.model.lent))
             end_substitution(Substitution.everywhere.select_related("absent").get(pk=pk), by=SYSTEM)
             del self.model.lent[pk]
-
-
-def done(act: Callable[[], object]) -> bool:
-    """Whether the product did it."""
-    try:
-        act()
-    except Refusal:
-        return False
-    return True

@@ -36,7 +36,9 @@ class World:
         return Unit.everywhere.get(pk=self.random.choice(chosen))
 
     def any_hat(self) -> Hat:
-        pk = self.random.choice(sorted(self.model.hats))
+        return self.get_hat(self.random.choice(sorted(self.model.hats)))
+
+    def get_hat(self, pk: int) -> Hat:
         return Hat.everywhere.select_related("account", "unit", "role").get(pk=pk)
 
     def some(self, unit: Unit | None) -> list[str]:

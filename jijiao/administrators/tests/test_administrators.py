@@ -132,7 +132,7 @@ def test_the_chief_resets_a_colleagues_password_and_nobody_elses(cast: Cast, as_
     for hat, whose, said in (
         (deputy_chief(cast), cast.hospital_reader, "须由本单位超级管理员或上级部门重置密码"),
         (cast.hospital_admin, cast.hospital_admin, "不能重置自己的密码"),
-        (cast.hospital_admin, outsider(cast), "王秀英是其他单位的在册人员"),
+        (cast.hospital_admin, outsider(cast), "管理范围以外还有其他身份"),
     ):
         answer = as_hat(hat).post(f"/administrators/{whose.pk}/password/", follow=True)
         assert said in answer.content.decode()

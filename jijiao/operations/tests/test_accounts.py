@@ -57,6 +57,8 @@ def test_a_locked_account_is_unlocked_after_its_owner_was_recognised(cast: Cast,
     locked(account)
     page = f"{LOOK}{account.ref}/"
     assert "已锁定" in client.get(page).content.decode()
+    assert "登录被锁定" in as_hat(cast.li_hat).get("/my-data/").content.decode()
+    assert "登录被锁定" in as_hat(cast.audit_officer).get("/operations/trail/").content.decode()
     client.post(f"{page}unlocking/")
     assert failures_of(account) >= TRIES
     assert client.post(f"{page}identity-checks/", {"way": "", "note": ""}).status_code == 422

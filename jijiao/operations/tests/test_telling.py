@@ -15,8 +15,9 @@ from jijiao.lib import clock
 from jijiao.operations.telling import Teller
 from jijiao.people.moving import assign
 from jijiao.registration.tests.forms_filled import person_asks
-from jijiao.security.actions import change_password, reset_password
+from jijiao.security.actions import change_password
 from jijiao.security.models import TemporaryPassword
+from jijiao.security.resetting import reset_password
 from jijiao.subordinates.merging import merge
 from jijiao.testing import make
 from jijiao.testing.cast import Cast

@@ -8,10 +8,14 @@ import pytest
 from django.test import Client
 
 from jijiao.accounts.models import Hat
+from jijiao.administrators import inviting
+from jijiao.administrators.models import Invitation
 from jijiao.audit.models import Event
 from jijiao.audit.tags import Tag
 from jijiao.demo.invented import credit_code, document
+from jijiao.jobs.testing import run_waiting
 from jijiao.lib import clock
+from jijiao.lib.actor import SYSTEM
 from jijiao.operations.models import Provisional
 from jijiao.testing.cast import Cast
 from jijiao.units.models import Unit
@@ -97,12 +101,17 @@ def test_a_new_chief_is_sent_to_the_link_by_the_name_it_has(cast: Cast, as_hat: 
     assert "忘记密码" in sign_in
 
 
-def test_an_existing_account_becomes_the_chief_if_the_name_is_right(cast: Cast, as_hat: Enter) -> None:
+def test_an_existing_account_is_asked_if_the_name_is_right(cast: Cast, as_hat: Enter) -> None:
     client, known = as_hat(cast.system_officer), cast.stranger
     wrong = client.post(NEW, ANSWERS | {"document": known.document})
     assert (wrong.status_code, Unit.everywhere.filter(name="济南示例地质队").exists()) == (422, False)
     unit = founded(client, document=known.document, chief_name=known.name).unit
-    assert Hat.everywhere.get(unit=unit).account_id == known.pk
+    assert not Hat.everywhere.filter(unit=unit).exists()
+    invitation = Invitation.everywhere.get(unit=unit, account=known)
+    assert "已邀请无名者担任超级管理员" in client.get(f"/operations/units/{unit.pk}/").content.decode()
+    run_waiting()
+    inviting.accept(invitation, known, by=SYSTEM)
+    assert Hat.everywhere.get(unit=unit, chief=True).account_id == known.pk
 
 
 def test_what_was_typed_stays_and_each_fault_has_its_sentence(cast: Cast, as_hat: Enter) -> None:

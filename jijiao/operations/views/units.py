@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 
+from jijiao.administrators import chief_views
 from jijiao.operations import actions
 from jijiao.operations.forms import CodeForm, FoundingForm, UnitFilter
 from jijiao.operations.lookup import administrators_of, why_no_code
@@ -37,6 +38,7 @@ def unit(request: Request, unit: Unit) -> HttpResponse:
         "provisional": Provisional.objects.filter(unit=unit).first(),
         "administrators": administrators.order_by("-chief", "pk"),
         "former_names": unit.former_names.all(),
+        **chief_views.about(request, unit),
     }
     return show(request, "operations/unit.html", context)
 
@@ -55,6 +57,15 @@ def founding(request: Request) -> HttpResponseBase:
             )
             return show(request, "operations/founded.html", {"founded": founded})
     return show(request, "operations/founding.html", {"form": form}, parts=("superior-found",))
+
+
+def naming(request: Request, unit: Unit) -> HttpResponseBase:
+    """指定超级管理员, 更换超级管理员 of a unit that nobody stands above."""
+    return chief_views.naming(request, unit, home="operations.unit")
+
+
+def naming_answer(request: Request, unit: Unit) -> HttpResponseBase:
+    return chief_views.answering(request, unit, home="operations.unit")
 
 
 def credit_code(request: Request, unit: Unit) -> HttpResponseBase:

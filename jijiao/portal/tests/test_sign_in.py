@@ -7,12 +7,21 @@ from django.test import Client
 
 from jijiao.accounts.models import Hat
 from jijiao.audit.models import Event
+from jijiao.registration.review import PERSON
+from jijiao.registration.tests.forms_filled import PASSWORD as APPLIED
+from jijiao.registration.tests.forms_filled import person_asks
+from jijiao.reviews.actions import decide
+from jijiao.testing import make
 from jijiao.testing.cast import Cast
 from jijiao.testing.make import PASSWORD
 
 
 def typed(hat: Hat, user_type: str, password: str = PASSWORD) -> dict[str, str]:
     return {"user_type": user_type, "login_name": hat.account.document, "password": password}
+
+
+def unknown(number: int) -> dict[str, str]:
+    return {"user_type": "unit", "login_name": make.document(800 + number), "password": "wrong"}
 
 
 @pytest.mark.covers("M2.1")
@@ -66,6 +75,48 @@ def test_the_challenge_comes_only_after_failures(cast: Cast) -> None:
         Client().post("/login/", typed(cast.hospital_admin, "unit", "wrong"))
     page = Client().post("/login/", typed(cast.hospital_admin, "unit")).content.decode()
     assert "captcha/image/" in page
+
+
+@pytest.mark.covers("M2.1")
+def test_an_older_page_is_asked_once_more_and_keeps_the_account(cast: Cast) -> None:
+    """Somebody else failed meanwhile: the page had no challenge, so nothing is said of a field it did not have."""
+    older = Client()
+    for _ in range(2):
+        Client().post("/login/", typed(cast.hospital_admin, "unit", "wrong"))
+    page = older.post("/login/", typed(cast.hospital_admin, "unit")).content.decode()
+    assert "请再完成一次验证后登录" in page
+    assert "请填写验证码" not in page
+    assert 'href="#id_challenge' not in page
+    assert f'value="{cast.hospital_admin.account.document}"' in page
+    assert "data-challenge" in page
+
+
+@pytest.mark.covers("M2.1")
+def test_a_page_opened_anew_asks_at_once_where_signing_in_failed(cast: Cast) -> None:
+    here = Client()
+    for _ in range(2):
+        here.post("/login/", typed(cast.hospital_admin, "unit", "wrong"))
+    assert "data-challenge" in here.get("/login/").content.decode()
+    assert "data-challenge" not in Client(REMOTE_ADDR="10.2.3.4").get("/login/").content.decode()
+    for number in range(10):
+        Client().post("/login/", unknown(number))
+    assert "data-challenge" in Client().get("/login/").content.decode()
+
+
+@pytest.mark.covers("M2.2")
+def test_who_waits_for_a_review_is_told_by_whom_and_their_number(cast: Cast) -> None:
+    registration = person_asks(cast.hospital)
+    waits = {"user_type": "person", "login_name": make.document(70), "password": APPLIED}
+    page = Client().post("/login/", waits).content.decode()
+    for word in ("此账号还未被审核", "请主动联系济南示例第一医院管理员催其审核", "吴院员", "0531-86000000"):
+        assert word in page
+    assert "pending" not in page
+    by = cast.hospital_admin
+    scope = by.scope(PERSON.needs)
+    decide(PERSON, [registration.review_id or 0], approve=False, note="请补充证明材料", by=by, scope=scope)
+    page = Client().post("/login/", waits).content.decode()
+    assert "驳回，原因：请补充证明材料" in page
+    assert "rejected" not in page
 
 
 def test_the_wrong_user_type_names_the_right_one(cast: Cast) -> None:

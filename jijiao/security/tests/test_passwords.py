@@ -7,12 +7,15 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from jijiao.accounts import actions as accounts
 from jijiao.accounts.models import Account, Hat
 from jijiao.jobs.testing import run_waiting
 from jijiao.letters.queries import unread
+from jijiao.lib.actor import SYSTEM
 from jijiao.lib.refusal import Refusal
-from jijiao.security.actions import end_sessions, one_time_password, reset_password
+from jijiao.security.actions import end_sessions
 from jijiao.security.models import Visit
+from jijiao.security.resetting import one_time_password, reset_password
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
 
@@ -79,7 +82,7 @@ def test_a_reset_lets_in_once_to_be_changed(cast: Cast) -> None:
 
 def test_nobody_resets_whom_they_do_not_oversee(cast: Cast) -> None:
     for by in (cast.school_admin, cast.jinan_admin):
-        with pytest.raises(Refusal, match="须由本单位超级管理员或上级部门"):
+        with pytest.raises(Refusal, match="联系平台客服"):
             reset_password(cast.health_admin.account, by=by)
     with pytest.raises(Refusal, match="不能重置自己的密码"):
         reset_password(cast.hospital_admin.account, by=cast.hospital_admin)
@@ -93,8 +96,24 @@ def test_a_reset_takes_over_nobody_of_higher_rank(cast: Cast) -> None:
         with pytest.raises(Refusal, match="须由本单位超级管理员或上级部门"):
             reset_password(target.account, by=clerk)
     assert reset_password(clerk.account, by=chief)
-    with pytest.raises(Refusal, match="须由本单位超级管理员"):
+    with pytest.raises(Refusal, match="管理范围以外还有其他身份"):
         reset_password(cast.operator.account, by=cast.province_admin)
+
+
+def test_nobody_resets_who_is_anything_outside_their_subtree(cast: Cast, as_hat: AsHat) -> None:
+    """A technician of the unit who administers another, an administrator on another roll, one without any roll."""
+    accounts.appoint(cast.li_hat.account, cast.school, chief=False, role=cast.hospital_clerk.role, by=SYSTEM)
+    accounts.appoint(cast.wang_hat.account, cast.hospital, role=cast.hospital_clerk.role, by=SYSTEM)
+    lone = accounts.appoint(make.account("无册"), cast.hospital, role=cast.hospital_clerk.role, by=SYSTEM).account
+    assert reset_password(lone, by=cast.hospital_admin)
+    make.technician_hat(lone)
+    for account in (cast.li_hat.account, cast.wang_hat.account, lone):
+        with pytest.raises(Refusal, match=r"核验身份后(重置|办理)|联系平台客服办理"):
+            reset_password(account, by=cast.hospital_admin)
+        assert reset_password(account, by=cast.operator)
+    page = as_hat(cast.hospital_clerk).get(f"/people/{cast.li.ref}/password/").content.decode()
+    assert "联系平台客服" in page
+    assert "重置密码</button>" not in page
 
 
 def test_a_unit_administrator_resets_a_technician(cast: Cast, as_hat: AsHat) -> None:

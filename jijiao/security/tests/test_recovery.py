@@ -97,6 +97,20 @@ def test_codes_are_limited_by_number(cast: Cast) -> None:
     assert "一小时后再试" in answer.content.decode()
 
 
+def test_a_stranger_who_knows_the_number_keeps_nobody_from_a_code(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wrong addresses use up what their network may ask for this number, never what the owner may."""
+    monkeypatch.setattr(recovery, "CHALLENGE_AFTER", 10**6)
+    code = asked(cast, owner := Client())
+    account = cast.li_hat.account
+    wrong = {"document_kind": "111", "document": account.document, "channel": "email", "address": "x@example.com"}
+    unknown = wrong | {"document": make.document(731)}
+    answers = [[Client().post("/recovery/", typed).status_code for _ in range(6)] for typed in (wrong, unknown)]
+    assert answers == [[302] * 5 + [422]] * 2
+    assert Client(REMOTE_ADDR="10.2.3.4").post("/recovery/", wrong).status_code == 302
+    assert len(asked(cast, Client())) == 6
+    assert owner.post("/recovery/code/", {"code": code}).headers["Location"] == "/recovery/password/"
+
+
 def test_a_busy_network_meets_the_challenge_and_others_do_not(cast: Cast) -> None:
     for at in range(10):
         asked(cast, Client(), document=make.document(700 + at))

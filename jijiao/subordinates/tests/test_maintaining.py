@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 
+from jijiao.accounts import actions as accounts
 from jijiao.accounts.chiefs import Chief
 from jijiao.accounts.models import Account, Hat
 from jijiao.accounts.permissions import Permission
 from jijiao.changes.actions import Amendment, ChangedMeanwhile
 from jijiao.changes.facts import values_of
+from jijiao.lib.actor import SYSTEM
 from jijiao.lib.refusal import Refusal
 from jijiao.registration.tests.forms_filled import person_asks
 from jijiao.subordinates import actions
@@ -36,17 +38,19 @@ def test_a_department_founds_a_unit_with_its_super_administrator(cast: Cast) -> 
     created = actions.create(facts(), superior=cast.health, chief=chief(), by=cast.health_admin)
     assert created.unit.path.startswith(cast.health.path)
     assert (created.unit.superior, created.unit.authority) == (cast.health, cast.jinan)
-    assert created.chief is not None
-    assert created.chief.chief
-    assert created.chief.account.check_password(created.password)
+    assert created.hat is not None
+    assert created.hat.chief
+    assert created.hat.account.check_password(created.password)
     assert list(tree_differences()) == []
 
 
-def test_whoever_has_an_account_is_appointed_in_it_and_keeps_the_password(cast: Cast) -> None:
+def test_whoever_has_an_account_is_asked_and_nothing_of_it_changes_before(cast: Cast) -> None:
     known = Chief(document_kind="111", document=cast.stranger.document, name="无名者")
     created = actions.create(facts(), superior=cast.health, chief=known, by=cast.health_admin)
-    assert created.chief is not None
-    assert (created.chief.account, created.password) == (cast.stranger, "")
+    assert (created.hat, created.password) == (None, "")
+    assert created.invitation is not None
+    assert created.invitation.account == cast.stranger
+    assert not Hat.everywhere.filter(account=cast.stranger).exists()
     other = Chief(document_kind="111", document=cast.stranger.document, name="别的名字")
     with pytest.raises(Refusal, match="姓名与填写的不一致"):
         actions.create(facts(credit_code=""), superior=cast.health, chief=other, by=cast.health_admin)
@@ -127,6 +131,23 @@ def test_a_superior_gives_the_administrator_below_a_password_for_the_first_sign_
         actions.help_chief(cast.clinic, by=cast.hospital_admin)
     with pytest.raises(Refusal, match="只能查看"):
         actions.help_chief(cast.school, by=cast.health_admin)
+
+
+def test_nobody_helps_a_chief_who_is_somebody_elsewhere(cast: Cast, as_hat: Any) -> None:
+    """The chief below is a technician on another unit's roll: with the password would go what they are there."""
+    accounts.appoint(known(cast), cast.clinic, chief=True, by=SYSTEM)
+    with pytest.raises(Refusal, match="在您的管理范围以外还有其他身份"):
+        actions.help_chief(cast.clinic, by=cast.hospital_admin)
+    assert Account.objects.get(pk=known(cast).pk).check_password(make.PASSWORD)
+    page = as_hat(cast.hospital_admin).get(f"/units/below/{cast.clinic.pk}/chief/").content.decode()
+    assert "核验身份后重置" in page
+    assert "重置密码</button>" not in page
+
+
+def known(cast: Cast) -> Account:
+    """Wang of the school, with an account."""
+    assert cast.wang.account is not None
+    return cast.wang.account
 
 
 def test_the_permission_is_the_super_administrators_to_give(cast: Cast) -> None:

@@ -21,7 +21,8 @@
   }
   /* a secure context is needed: elsewhere the picture stays */
   if (subtle && window.TextEncoder) {
-    seen.hidden = true;
+    /* what was found wrong with the digits stays in sight, and the link to it leads there */
+    seen.hidden = !seen.querySelector('.err');
     said.hidden = false;
     look(0, parseInt(puzzle, 10)).then(function (number) {
       solution.value = number;
@@ -32,6 +33,7 @@
       if (solution.value || !seen.hidden) return;
       e.preventDefault();
       waiting = true;
+      said.textContent = '正在确认不是机器操作，完成后自动提交';
     });
   }
 
