@@ -1,6 +1,7 @@
 """What may become of somebody's status on the roll (domain 3.4.15), as a pure table of codes."""
 
 ACTIVE = "20"
+TEMPORARY = "50"
 MERGED = "90"
 DECEASED = "80"
 # 离职未转, 退休, 死亡, 注销: off the roll; the row stays with the last unit
@@ -9,6 +10,7 @@ OFF_ROLL = {"60": "离职未转", "70": "退休", "80": "死亡", "85": "注销"
 NOT_COUNTED = frozenset({*OFF_ROLL, MERGED})
 # 死亡, 注销 and merged files have come to their end: what was earned stays, nothing is declared any more (domain 5.2)
 ENDED = frozenset({"80", "85", MERGED})
+ON_ROLL = frozenset({ACTIVE, TEMPORARY})
 # who may come back: 返聘 and mistakes; a temporary unit is left by a transfer
 RETURNING = frozenset({"60", "70", "85"})
 

@@ -28,13 +28,12 @@ def record(request: Request, person: Person) -> HttpResponse:
         for right in (Permission.PEOPLE_REVEAL, Permission.PEOPLE_RESET, Permission.PEOPLE_MANAGE)
     )
     marks = marks_of(person, by=request.hat)
-    on_roll = person.status in (Person.Status.ACTIVE, Person.Status.TEMPORARY)
     context = {
         "person": person,
         "marks": marks,
         "may_reveal": may_reveal,
         "may_reset": may_reset and person.account_id is not None,
-        "may_disable": may_change and on_roll and not any(mark.holds for mark in marks),
+        "may_disable": may_change and person.status in rules.ON_ROLL and not any(mark.holds for mark in marks),
         "may_enable": may_change and person.status in rules.RETURNING,
         "shelves": shelves_of(person),
         "history": history(person),

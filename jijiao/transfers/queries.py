@@ -11,10 +11,10 @@ from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import tidy
 from jijiao.people.models import Person
 from jijiao.people.queries import find_person
+from jijiao.people.rules import ON_ROLL
 from jijiao.reviews.flow import State
 from jijiao.scoping.scope import Scope
 from jijiao.transfers.models import Transfer
-from jijiao.transfers.rules import ON_A_ROLL
 
 STATES = (
     (State.PENDING.value, "办理中"),
@@ -32,7 +32,7 @@ NOT_FOUND = "没有找到证件号与姓名一致的在册人员，请核对；�
 
 def pickable(scope: Scope) -> QuerySet[Person]:
     """The unit's own people who are on the roll and not already on their way."""
-    rows: QuerySet[Person] = Person.objects.at_desks(scope).filter(status__in=ON_A_ROLL)
+    rows: QuerySet[Person] = Person.objects.at_desks(scope).filter(status__in=ON_ROLL)
     return rows.exclude(pk__in=travellers())
 
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from jijiao.people.rules import ON_ROLL
 from jijiao.transfers.types import STARTERS, TO_TEMPORARY, TYPES, Target, TransferType
 
 EARLIEST = timedelta(days=2 * 365)  # an employer may report a departure late
 LATEST = timedelta(days=90)  # and a little ahead
-ON_A_ROLL = {"20", "50"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def problems(
 ) -> Mapping[str, str]:
     """Everything that is wrong with what was filled in; empty when it may set out."""
     found: dict[str, str] = {}
-    if status not in ON_A_ROLL:
+    if status not in ON_ROLL:
         found["person"] = "此人不在册（已退休、离职或注销），不能办理调转。"
     if starter not in kind.starters:
         found["type"] = f"“{kind.label}”只能由{'或'.join(STARTERS[each] for each in kind.starters)}发起。"

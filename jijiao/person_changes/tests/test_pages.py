@@ -13,7 +13,7 @@ from jijiao.person_changes.facts import SECTIONS, entry_version, values_of, vers
 from jijiao.person_changes.models import PersonChange
 from jijiao.person_changes.tests.test_entries import filed
 from jijiao.person_changes.tests.wishes import asked
-from jijiao.registration.tests.test_pages import picture
+from jijiao.registration.tests.forms_filled import picture
 from jijiao.testing.cast import Cast
 
 pytestmark = pytest.mark.covers("M5.1.4.1", "R2")

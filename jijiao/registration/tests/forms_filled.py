@@ -1,7 +1,11 @@
 """Applications as tests hand them in: the cast's units, synthetic numbers, one tiny licence."""
 
+import io
 from dataclasses import replace
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from jijiao.attachments.models import Attachment
 from jijiao.lib import clock
@@ -26,6 +30,12 @@ def upload(name: str = "licence.png", session: str = SESSION) -> Attachment:
         stored_as=f"00/{Attachment.everywhere.count()}-{name}", session_digest=session_digest(session),
         created_at=clock.now(),
     )  # fmt: skip
+
+
+def picture(name: str = "执照.png") -> SimpleUploadedFile:
+    content = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(content, "PNG")
+    return SimpleUploadedFile(name, content.getvalue(), "image/png")
 
 
 def applicant(number: int, name: str = "赵申请", **changes: Any) -> Applicant:

@@ -15,8 +15,8 @@ from jijiao.registration.applications import UnitApplication
 from jijiao.registration.models import UnitRegistration
 from jijiao.registration.notices import about_unit
 from jijiao.registration.review import UNIT
-from jijiao.registration.tests.forms_filled import SESSION, unit_application, unit_asks
-from jijiao.registration.tests.test_pages import picture, unit_answers
+from jijiao.registration.tests.forms_filled import SESSION, picture, unit_application, unit_asks
+from jijiao.registration.tests.test_pages import unit_answers
 from jijiao.registration.tests.test_register_unit import review
 from jijiao.reviews.actions import decide
 from jijiao.testing import make

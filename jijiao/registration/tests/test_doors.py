@@ -16,8 +16,9 @@ from jijiao.people.models import Person
 from jijiao.registration.actions import register_person
 from jijiao.registration.models import PersonRegistration, UnitInvitation, UnitRegistration
 from jijiao.registration.review import UNIT
-from jijiao.registration.tests.forms_filled import applicant, person_application, person_asks
-from jijiao.registration.tests.test_pages import person_answers, picture, unit_answers
+from jijiao.registration.tests.forms_filled import applicant, person_application, person_asks, picture
+from jijiao.registration.tests.test_pages import unit_answers
+from jijiao.registration.tests.test_person_pages import person_answers
 from jijiao.registration.tests.test_register_person import review
 from jijiao.reviews.actions import decide
 from jijiao.testing import make

@@ -12,8 +12,8 @@ from jijiao.accounts.models import Hat
 from jijiao.lib.refusal import Refusal
 from jijiao.registration.models import UnitRegistration
 from jijiao.registration.review import DAYS, UNIT
-from jijiao.registration.tests.forms_filled import PASSWORD, unit_asks
-from jijiao.registration.tests.test_pages import picture, unit_answers
+from jijiao.registration.tests.forms_filled import PASSWORD, picture, unit_asks
+from jijiao.registration.tests.test_pages import unit_answers
 from jijiao.reviews.actions import decide
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
