@@ -19,8 +19,8 @@ NOTHING = "请至少勾选一项；都不同意的请驳回"
 
 def asked(change: PersonChange) -> dict[str, forms.Field]:
     """Which fields are agreed to, where a request has several that do not depend on each other."""
-    choices = [(field, LABELS[field]) for field in changed(change)]
-    if change.group not in ONE_BY_ONE or len(choices) < 2:
+    choices = [(field, LABELS[field]) for field in changed(change)] if change.group in ONE_BY_ONE else []
+    if len(choices) < 2:
         return {}
     return {
         "agreed": forms.MultipleChoiceField(

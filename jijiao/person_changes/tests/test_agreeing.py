@@ -12,8 +12,9 @@ from jijiao.audit.tags import Tag
 from jijiao.letters.models import Letter
 from jijiao.people.models import Person
 from jijiao.person_changes.agreeing import NO_REASON, NOTHING
+from jijiao.person_changes.entries import add
 from jijiao.person_changes.models import PersonChange
-from jijiao.person_changes.tests.wishes import asked
+from jijiao.person_changes.tests.wishes import asked, of_entry
 from jijiao.testing.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("M5.1.4.1", "R2")]
@@ -74,4 +75,8 @@ def test_a_rejection_that_lacks_its_reason_keeps_the_ticks(cast: Cast, as_hat: A
 
 def test_fields_that_only_make_sense_together_are_not_taken_apart(cast: Cast, as_hat: AsHat) -> None:
     [title] = asked(cast.li_hat, title="高级工程师", title_on="2020-12-01")
-    assert "同意修改的内容" not in as_hat(cast.hospital_admin).get(at("record", title)).content.decode()
+    honour = of_entry(cast.li_hat, "honour", {"name": "示例市优秀医师", "level": "4", "granted_on": "2020-05-01"})
+    entry = add(Person.everywhere.get(pk=cast.li.pk), honour, by=cast.li_hat)
+    for change in (title, entry):
+        page = as_hat(cast.hospital_admin).get(at("record", change))
+        assert (page.status_code, "同意修改的内容" in page.content.decode()) == (200, False)
