@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve, reverse
-from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
+from django.urls import reverse
+from django_htmx.http import trigger_client_event
 
 from jijiao.lib import clock
 from jijiao.lib.refusal import Refusal
@@ -93,7 +92,7 @@ def _record(
     request: Request, review: Review, kind: Kind, conditions: str, form: DecisionForm | None = None, said: str = ""
 ) -> HttpResponse:
     [subject] = queries.subjects_of(kind, [review.pk])
-    told = {"kind": kind, "review": review, "conditions": conditions, "said": said}
+    told = {"kind": kind, "review": review, "conditions": conditions, "said": said, "in_drawer": _in_drawer(request)}
     fresh = {"looked_at": clock.now().isoformat(), "conditions": conditions}
     context = told | {
         "subject": subject,
@@ -148,25 +147,18 @@ def _decide(request: Request, review: Review, kind: Kind, *, approve: bool) -> H
 
 def _go_on(request: Request, kind: Kind, following: int | None, conditions: str, said: str) -> HttpResponseBase:
     """After a decision: the next request in the same drawer or page, else back to the list."""
-    in_drawer = bool(request.htmx) and not _stands_alone(request)
-    to = f"{reverse('reviews.inbox', args=[kind.key])}?{conditions}".rstrip("?")
-    if following is None and in_drawer:
-        return done(request, said, to)
-    if following is not None and in_drawer:
+    if following is None:
+        return done(request, said, f"{reverse('reviews.inbox', args=[kind.key])}?{conditions}".rstrip("?"))
+    if _in_drawer(request):
         review = queries.pending(kind, request.scope).get(pk=following)
         return trigger_client_event(_record(request, review, kind, conditions, said=said), "listChanged", {})
     messages.success(request, said)
-    if following is not None:
-        to = f"{reverse('reviews.record', args=[kind.key, following])}?{conditions}".rstrip("?")
-    return HttpResponseClientRedirect(to) if request.htmx else redirect(to)
+    return redirect(f"{reverse('reviews.record', args=[kind.key, following])}?{conditions}".rstrip("?"))
 
 
-def _stands_alone(request: Request) -> bool:
-    """Whether the request is decided on its own page, with no list behind it that would be fetched again."""
-    try:
-        return resolve(urlsplit(request.htmx.current_url_abs_path or "").path).url_name == "reviews.record"
-    except Resolver404:
-        return False
+def _in_drawer(request: Request) -> bool:
+    """Over the list; on its own page a request is decided without htmx, as there is no list to fetch again."""
+    return bool(request.htmx and request.htmx.target == "drawer")
 
 
 @of_kind

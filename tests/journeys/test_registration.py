@@ -64,6 +64,8 @@ def _signed_in_again_in_another_window_the_drawer_goes_on(hospital: Page, cast: 
     drawer.get_by_role("button", name="通过").click()
     expect(hospital.get_by_role("link", name=acts.of("审核", "赵新来"))).to_have_count(0)
     expect(hospital.locator("main .tbl-wrap")).to_be_focused()  # the row one came from is gone
+    for counted in ("#todo", "#side", "#kinds"):
+        expect(hospital.locator(f"{counted} .count").first).to_contain_text("1")
 
 
 def _a_reason_of_the_unit_is_kept(hospital: Page) -> None:
