@@ -112,7 +112,11 @@ class PersonChange(Reviewable):
         table = table_of(self.group)
         if table and self.act != self.Act.CHANGE and not self.current:
             return f"{self.get_act_display()}：{table.line(self.after if self.act == self.Act.ADD else self.before)}"
-        return "；".join(f"{line.label}：{line.before} → {line.after}" for line in self.lines if line[1] != line[2])
+        return "；".join(
+            f"{line.label}：{line.before} → {line.after}{'（未同意）' if line.left_out else ''}"
+            for line in self.lines
+            if line.before != line.after
+        )
 
     @property
     def consequence(self) -> str:

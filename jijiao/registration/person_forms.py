@@ -23,7 +23,7 @@ from jijiao.units.models import Region
 from jijiao.web.fields import RuledField
 
 MAX_PROOFS = 5
-FROM_NUMBER = "居民身份证不用填，由证件号得出"
+FROM_NUMBER = "居民身份证不用填，由证件号得出；其他证件必填"
 TITLE_PARTS = ("title_series", "title_level", "title", "title_major", "title_on")
 
 

@@ -16,6 +16,7 @@ from jijiao.people.models import Person
 from jijiao.roster.queries import with_result_of
 from jijiao.sheets.columns import Column
 from jijiao.sheets.sheet import Sheet
+from jijiao.transfers.queries import UNDER_WAY, with_journeys
 
 Value = Callable[[Person], object]
 Filled = tuple["Cell", object]
@@ -41,6 +42,11 @@ class Cell:
     @property
     def heading(self) -> str:
         return self.listed or self.header
+
+
+def _status(person: Person) -> str:
+    """调转中 is not kept: `with_journeys` reads it from the open transfer."""
+    return UNDER_WAY if getattr(person, "travelling", False) else person.get_status_display()
 
 
 def result_words(year: int, passed: bool) -> str:
@@ -72,7 +78,7 @@ CELLS: dict[str, Cell] = {
     "title_appointed_on": Cell("聘任时间", 12, lambda person: person.title_appointed_on, css="nowrap"),
     "mobile": Cell("手机号", 14, lambda person: person.masked_mobile, css="nowrap"),
     "email": Cell("邮箱", 24, lambda person: person.masked_email),
-    "status": Cell("状态", 10, lambda person: person.get_status_display(), state=True),
+    "status": Cell("状态", 10, _status, state=True),
     RESULT: Cell("年度认定", 16, _result, css="nowrap"),
     "sex": Cell("性别", 8, lambda person: person.get_sex_display()),
     "age": Cell("年龄", 8, _age, field="born_on"),
@@ -122,6 +128,8 @@ def dressed(rows: QuerySet[Person], chosen: Collection[str]) -> QuerySet[Person]
     fields = (_JOINED.get(name, cell.field or name) for name, cell in shown(chosen) if name != RESULT)
     if RESULT in chosen:
         rows = with_result_of(rows, this_year())
+    if "status" in chosen:
+        rows = with_journeys(rows)
     return rows.select_related(*(name for name in _JOINED if name in chosen)).only(*_ALWAYS, *fields)
 
 

@@ -75,6 +75,9 @@ class TransferForm(PageForm):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - the class says so
         field.choices = [("", self.blank_choice), *choices]
         self.kind = TYPES.get(str(answers.get("type") or "")) if answers.get("type") in dict(choices) else None
+        self.asks_pending = self.kind is None or self.kind.moves
+        self.fields["pending"].required = self.asks_pending
+        self.course = (self.kind or TYPES["1"]).course
         self.material = self.kind.material if self.kind else UNKNOWN_YET
 
     def clean(self) -> dict[str, Any]:
@@ -96,7 +99,7 @@ class TransferForm(PageForm):
             outside_name=clean.get("outside_name", ""),
             leaves_on=clean["leaves_on"],
             reason=clean["reason"],
-            pending=clean["pending"],
+            pending=clean["pending"] or Transfer.Pending.FOLLOW,
             proofs=tuple(proof.ref for proof in clean["proofs"]),
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jijiao.accounts.models import Hat
 from jijiao.accounts.permissions import Permission
@@ -39,6 +39,11 @@ def pickable(scope: Scope) -> QuerySet[Person]:
 def travellers() -> QuerySet[Any]:
     """Ids of everybody 调转中 (domain 5.4): derived, so that a status and an open transfer cannot disagree."""
     return Transfer.everywhere.order_by().filter(open=True).values("person_id")
+
+
+def with_journeys(rows: QuerySet[Person]) -> QuerySet[Person]:
+    """The rows with `travelling`: whether each is 调转中; read through the index of open transfers."""
+    return rows.annotate(travelling=Exists(Transfer.everywhere.filter(person=OuterRef("pk"), open=True)))
 
 
 def under_way(people: Iterable[Person]) -> dict[int, Transfer]:

@@ -18,6 +18,21 @@ class Target(StrEnum):
     NONE = "none"
 
 
+GONE = "提交后由原单位审核，通过后到调出日期生效（日期已到的立即生效）：不再在册，学时和证书保留。"
+COURSES = {
+    Target.UNIT: (
+        "提交后先由原单位调出审核，再由新单位调入审核；两方都通过后，到调出日期调入（日期已到的立即调入）。"
+        "学时和证书随人保留，审核期间可以照常学习和申报。"
+    ),
+    Target.TEMPORARY: (
+        "提交后先由原单位调出审核，再由所在区域的人社部门调入审核；通过后，到调出日期转入该区域的临时单位"
+        "（日期已到的立即转入）。学时和证书随人保留，审核期间可以照常学习和申报。"
+    ),
+    Target.OUTSIDE: GONE,
+    Target.NONE: GONE,
+}
+
+
 @dataclass(frozen=True)
 class TransferType:
     """`status` is the person's status (domain 3.4.15) once it is done; `proof` names the material that it needs.
@@ -31,6 +46,11 @@ class TransferType:
     status: str
     starters: tuple[str, ...] = tuple(STARTERS)
     proof: str = ""
+
+    @property
+    def course(self) -> str:
+        """What happens after it was handed in, for whoever fills it in."""
+        return COURSES[self.target]
 
     @property
     def moves(self) -> bool:

@@ -46,6 +46,7 @@ def test_what_is_left_out_does_not_take_effect_and_everybody_reads_why(
     assert (work.left_out, work.open, work.state_name) == (["employment"], False, "通过")
     page = as_hat(cast.li_hat).get(f"/my-file/changes/{work.ref}/").content.decode()
     assert "未同意：用工性质" in page
+    assert "（未同意）" in work.summary
     assert WHY in page
     assert "未同意：用工性质" in Letter.everywhere.filter(account=cast.li.account).latest("pk").text
     assert Event.objects.get(tag=Tag.PERSON_CHANGE_LEAVE).particulars["fields"] == ["employment"]

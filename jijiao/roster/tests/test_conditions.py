@@ -14,6 +14,7 @@ from jijiao.people.models import Person
 from jijiao.roster.conditions import _years_ago
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
+from jijiao.transfers.tests.setting import started
 
 pytestmark = pytest.mark.covers("M5.4.3")
 AsHat = Callable[[Hat], Client]
@@ -85,3 +86,14 @@ def test_bounds_the_wrong_way_round_are_told_at_the_field(cast: Cast, as_hat: As
     part = client.get("/people/?age_from=60&age_to=20", headers={"HX-Request": "true", "HX-Target": "rows"})
     assert part["HX-Redirect"] == "/people/?age_from=60&age_to=20"
     assert "HX-Redirect" not in client.get("/people/?age_from=20&age_to=60", headers={"HX-Request": "true"})
+
+
+def test_who_is_under_transfer_is_shown_and_exported_so(cast: Cast, as_hat: AsHat) -> None:
+    chen = make.person(cast.hospital, "陈晓东")
+    started(cast, by=cast.hospital_admin)
+    answer = as_hat(cast.hospital_admin).get("/people/")
+    words = {
+        person.name: next(value for column, value in filled if column.heading == "状态")
+        for _, person, filled in answer.context["lines"]()
+    }
+    assert words == {"李建国": "调转中", chen.name: "在册"}

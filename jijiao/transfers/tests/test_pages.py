@@ -45,6 +45,14 @@ def test_a_type_asks_for_what_it_needs(cast: Cast, as_hat: AsHat) -> None:
     assert "新单位名称" not in retiring
 
 
+def test_who_leaves_the_roll_is_not_asked_what_follows_to_a_new_unit(cast: Cast, as_hat: AsHat) -> None:
+    client, ask = as_hat(cast.hospital_admin), {"person": cast.li.ref}
+    moving, gone = (text(client.get("/transfers/new/", {**ask, "type": type_})) for type_ in ("1", "6"))
+    assert ('name="pending"' in moving, "再由新单位调入审核" in moving) == (True, True)
+    assert ('name="pending"' in gone, "再由新单位调入审核" in gone, "不再在册" in gone) == (False, False, True)
+    assert "临时单位" in text(client.get("/transfers/new/", {**ask, "type": "5"}))
+
+
 def test_what_is_missing_is_said_at_its_field_and_nothing_is_lost(cast: Cast, as_hat: AsHat) -> None:
     client = as_hat(cast.hospital_admin)
     sent = FILLED | {"person": cast.li.ref, "new_unit_text": "第二中学"}
