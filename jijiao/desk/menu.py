@@ -60,6 +60,7 @@ OWN_FILE = Entry(
     ),
 )  # fmt: skip
 OWN_REQUESTS = Entry("我的申请", "desk.requests", "clock")
+MESSAGES = Entry("消息", "letters.list", "inbox")
 OWN_TRANSFERS = (
     Entry("单位调转", "transfers.new"),
     Entry("调转记录", "transfers.list", also=("transfers.record",)),
@@ -135,9 +136,10 @@ def _menu(held: Held, hat_kind: str, in_unit: bool, work: tuple[tuple[str, int],
     deputies = [SUBSTITUTES] if in_unit and held & REVIEWS else []
     accounts = Group("账户管理", "team", (*OWN_UNIT, SUBORDINATES, *others, *deputies))
     transfers = Group("人员调转", "swap", (*moves, *(TRANSFERS if in_unit else OWN_TRANSFERS)))
-    own = (HOME, OWN_FILE, OWN_REQUESTS)
+    is_technician = hat_kind == Hat.Kind.TECHNICIAN
+    own = (HOME, OWN_FILE, OWN_REQUESTS, *([MESSAGES] if is_technician else []))
     items = _allowed([*own, accounts, transfers, DECLARATIONS, *hours, READINGS, OPERATIONS, PLATFORM], held)
-    bar = tuple(entry for entry in PHONE if may_enter(entry, held)) if hat_kind == Hat.Kind.TECHNICIAN else ()
+    bar = tuple(entry for entry in PHONE if may_enter(entry, held)) if is_technician else ()
     return Menu(items=tuple(items), bar=bar, todo_count=sum(count for _, count in work))
 
 
