@@ -61,6 +61,10 @@ def notices(declaration: Declaration) -> list[str]:
         effect = effect_of(declaration)
         if effect.counted < declaration.claimed:
             told.append(effect.reason)
+        elif effect.gain < effect.counted:
+            told.append(
+                f"年度合计只增加 {plain(effect.gain)} 学时：已到年度上限，日期在后的学时相应不计（按结束日期先后计入）。"
+            )
     return told
 
 
@@ -73,6 +77,11 @@ class Effect:
     counted: Decimal
     reason: str
     rules: YearRules
+
+    @property
+    def gain(self) -> Decimal:
+        """By how much the year grows: less than counted where a later entry gives way under a cap."""
+        return self.after.total - self.before.total
 
 
 def effect_of(declaration: Declaration) -> Effect:

@@ -76,6 +76,15 @@ def test_the_reviewer_is_told_of_doubts_doubles_and_caps(cast: Cast) -> None:
     assert tuple(map(int, (effect.before.professional, effect.after.professional, effect.counted))) == (40, 60, 20)
 
 
+def test_the_reviewer_is_told_when_the_year_does_not_grow_by_it(cast: Cast) -> None:
+    late = {"title": "护理技术岗位培训二", "start_date": "2026-06-01", "end_date": "2026-06-05"}
+    decided(cast.hospital_admin, *declared(cast.li_hat, cast.li), *declared(cast.li_hat, cast.li, **late))
+    early = {"title": "护理技术岗位培训三", "start_date": "2026-01-05", "end_date": "2026-01-09"}
+    row = declared(cast.li_hat, cast.li, **early)[0]
+    assert (int(effect_of(row).counted), int(effect_of(row).gain)) == (40, 0)
+    assert any("年度合计只增加 0 学时" in told for told in notices(row))
+
+
 def test_the_key_of_an_activity_ignores_blanks_and_signs(cast: Cast) -> None:
     row = declared(cast.li_hat, cast.li)[0]
     key = activity_key("LF01", "护理 技术（岗位）培训。", "济南示例第一医院", row.start_date, row.end_date)
