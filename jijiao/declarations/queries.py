@@ -63,7 +63,7 @@ def notices(declaration: Declaration) -> list[str]:
             told.append(effect.reason)
         elif effect.gain < effect.counted:
             told.append(
-                f"年度合计只增加 {plain(effect.gain)} 学时：已到年度上限，日期在后的学时相应不计（按结束日期先后计入）。"
+                f"年度合计只增加 {plain(effect.gain)} 学时：已到年度上限，学时按结束日期先后计入，在后的相应不计。"
             )
     return told
 
