@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 
 from jijiao.accounts.chiefs import Chief
+from jijiao.accounts.models import Hat
+from jijiao.administrators.chief_seen import check_seen, print_of
 from jijiao.lib.documents import DOCUMENT_KINDS, RESIDENT_CARD, clean_document
 from jijiao.lib.names import clean_person_name
 from jijiao.lib.phones import clean_email, clean_mobile
@@ -27,13 +29,18 @@ class ChiefForm(PageForm):
         error_messages={"required": "请填写更换原因，现任和新任超级管理员都会看到"},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, replacing: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not replacing:
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any, *, present: Hat | None) -> None:
+        super().__init__(data, initial={"seen": print_of(present)})
+        self.present = present
+        if present is None:
             del self.fields["reason"]
 
     def clean(self) -> dict[str, Any]:
         clean = self.cleaned_data
+        with self.catching():
+            check_seen(self.present, clean.get("seen", ""))
         if clean.get("document_kind") and clean.get("document"):
             try:
                 clean["document"] = clean_document(clean["document_kind"], clean["document"])
@@ -45,6 +52,10 @@ class ChiefForm(PageForm):
     def chief(self) -> Chief:
         names = ("document_kind", "document", "mobile", "email")
         return Chief(name=self.cleaned_data["chief_name"], **{name: self.cleaned_data[name] for name in names})
+
+    def show_present(self) -> None:
+        """What is sent next was seen beside the present one."""
+        self.data = {**self.data.dict(), "seen": print_of(self.present)}  # type: ignore[attr-defined]
 
     @property
     def why(self) -> str:

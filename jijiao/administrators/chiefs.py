@@ -13,6 +13,7 @@ from jijiao.accounts.chiefs import OTHER_NAME, Chief
 from jijiao.accounts.models import Account, Hat, document_key
 from jijiao.accounts.permissions import Permission
 from jijiao.administrators import granting, inviting
+from jijiao.administrators.chief_seen import check_seen
 from jijiao.administrators.models import Invitation
 from jijiao.administrators.seats import chief_of, seat_chief
 from jijiao.audit.actions import record
@@ -40,10 +41,10 @@ class Named:
 
 
 @transaction.atomic
-def name_chief(unit: Unit, chief: Chief, *, reason: str = "", by: Hat) -> Named:
+def name_chief(unit: Unit, chief: Chief, *, reason: str = "", seen: str = "", by: Hat) -> Named:
     """指定超级管理员 of a unit without one; with a `reason` 更换超级管理员 of one that has it.
 
-    Raises Refusal with the field it is about.
+    `seen` is the `print_of` the chief that the page showed. Raises Refusal with the field it is about.
     """
     Unit.everywhere.select_for_update(no_key=True).only("pk").get(pk=unit.pk)
     actor = Hat.everywhere.select_related("account", "unit", "role").get(pk=by.pk)
@@ -51,6 +52,7 @@ def name_chief(unit: Unit, chief: Chief, *, reason: str = "", by: Hat) -> Named:
     granting.check_naming(actor, held)
     if held.status != Unit.Status.ACTIVE:
         raise Refusal(f"“{held.name}”{held.get_status_display()}，不能指定超级管理员")
+    check_seen(chief_of(held), seen)
     if chief_of(held) is not None and not reason:
         raise Refusal(NO_REASON, field="reason")
     return seat_or_ask(held, chief, reason=reason, by=actor)

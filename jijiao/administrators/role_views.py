@@ -8,6 +8,7 @@ from jijiao.accounts.models import Hat, Role
 from jijiao.accounts.roles import holders_of, roles_for
 from jijiao.administrators import actions, granting, queries
 from jijiao.administrators.forms import RoleEndForm, RoleForm
+from jijiao.lib.ids import row_id
 from jijiao.lib.refusal import Refusal
 from jijiao.web.answers import done, show
 from jijiao.web.request import Request
@@ -37,7 +38,7 @@ def new(request: Request) -> HttpResponseBase:
 
 def _copied(request: Request) -> dict[str, Any]:
     wanted = request.GET.get("copy", "")
-    role = roles_for(request.hat.unit).filter(pk=wanted).first() if wanted.isdecimal() else None
+    role = roles_for(request.hat.unit).filter(pk=row_id(wanted) or 0).first()
     if role is None:
         return {}
     offered = role.offers(request.hat.unit) & request.hat.standing

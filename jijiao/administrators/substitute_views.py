@@ -7,6 +7,7 @@ from jijiao.accounts.models import Substitution
 from jijiao.administrators import actions, queries
 from jijiao.administrators.forms import SubstituteForm
 from jijiao.lib import clock
+from jijiao.lib.ids import row_id
 from jijiao.web.answers import done, show
 from jijiao.web.request import Request
 
@@ -39,7 +40,7 @@ def ending(request: Request) -> HttpResponseBase:
     """提前结束 one of the own unit's."""
     wanted = request.POST.get("substitution", "")
     rows = Substitution.objects.at_desks(request.scope).select_related("deputy__account", "absent")
-    row = rows.filter(pk=wanted).first() if wanted.isdecimal() else None
+    row = rows.filter(pk=row_id(wanted)).first()
     if row is None:
         raise Http404
     actions.end_substitution(row, by=request.hat)

@@ -20,32 +20,48 @@ from jijiao.web import limits
 
 UNCLAIMED = timedelta(hours=24)
 A_DAY = 300  # files an account or a session may upload in 24 hours (security D10)
+VISITORS_AN_HOUR = 200  # files of the visitors of one network: an office registers its staff behind one address
 
 
 class TooMany(Refusal):
     """The day's quota is used up."""
 
 
-def keep(file: "File[Any]", *, by: Actor, session_key: str | None = None) -> Attachment:
+def keep(file: "File[Any]", *, by: Actor, session_key: str | None = None, network: str = "") -> Attachment:
     """Store one uploaded image for its uploader; raises UnfitImage or TooMany."""
-    result = keep_each([file], by=by, session_key=session_key)[0]
+    result = keep_each([file], by=by, session_key=session_key, network=network)[0]
     if isinstance(result, Refusal):
         raise result
     return result
 
 
 def keep_each(
-    files_: "Sequence[File[Any]]", *, by: Actor, session_key: str | None = None
+    files_: "Sequence[File[Any]]", *, by: Actor, session_key: str | None = None, network: str = ""
 ) -> list[Attachment | Refusal]:
-    """One attachment or one refusal per file, in order. Needs an account or a session to belong to."""
+    """One attachment or one refusal per file, in order. Needs an account or a session to belong to.
+
+    A visitor has a new session for the asking, so what visitors upload is counted for their `network` as well.
+    """
     if by.account_id is None and not session_key:
         raise ValueError("a visitor's upload needs a session")
+    # before a picture is opened: that is what costs most
+    room = len(files_) if by.account_id is not None else _room_of(network, len(files_))
     # one byte beyond the limit is enough to know
-    pictures = clean_each([file.read(MAX_BYTES + 1) for file in files_])
-    return [
+    pictures = clean_each([file.read(MAX_BYTES + 1) for file in files_[:room]])
+    kept: list[Attachment | Refusal] = [
         picture if isinstance(picture, UnfitImage) else _keep(picture, file.name or "", by, session_key)
-        for picture, file in zip(pictures, files_, strict=True)
+        for picture, file in zip(pictures, files_, strict=False)
     ]
+    full = TooMany(f"您所在的网络一小时内上传的图片已达 {VISITORS_AN_HOUR} 张，请一小时后再传。")
+    return kept + [full] * (len(files_) - room)
+
+
+def _room_of(network: str, wanted: int) -> int:
+    """How many of the wanted files visitors of this network may still upload; they are counted."""
+    room = 0
+    while room < wanted and limits.take(f"attachments-from:{network}", VISITORS_AN_HOUR, 60 * 60):
+        room += 1
+    return room
 
 
 def _keep(picture: CleanImage, name: str, by: Actor, session_key: str | None) -> Attachment | Refusal:

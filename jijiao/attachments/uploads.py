@@ -38,10 +38,13 @@ class Kept:
         return len(self.attachments) >= self.limit
 
 
-def take(request: HttpRequest, name: str, *, limit: int = 10, existing: Sequence[Attachment] = ()) -> Kept:
+def take(
+    request: HttpRequest, name: str, *, limit: int = 10, existing: Sequence[Attachment] = (), hindrance: str = ""
+) -> Kept:
     """The files of input `name` after this POST: those kept before, less those ticked for removal, and the new ones.
 
     `existing` are attachments the edited object already owns. With a limit of 1 a new file replaces the old one.
+    With a `hindrance` the new ones are not stored, and it is the sentence about each.
     """
     kept = Kept(name, limit, _earlier(request, name, existing))
     if len(kept.attachments) > limit:
@@ -51,7 +54,9 @@ def take(request: HttpRequest, name: str, *, limit: int = 10, existing: Sequence
     room = limit if limit == 1 else limit - len(kept.attachments)
     for file in sent[room:]:
         kept.errors.append(f"{_shown(file)}：最多 {limit} 张图片，这张没有保存，请先移除别的。")
-    if sent[:room]:
+    if hindrance:
+        kept.errors += [f"{_shown(file)}：{hindrance}" for file in sent[:room]]
+    elif sent[:room]:
         _add(kept, sent[:room], request)
     return kept
 
@@ -103,7 +108,9 @@ def _add(kept: Kept, files: "Sequence[UploadedFile[Any]]", request: HttpRequest)
     by = uploader(request)
     if by.account_id is None and not request.session.session_key:
         request.session.create()
-    for file, result in zip(files, keep_each(files, by=by, session_key=session_key(request)), strict=True):
+    network = str(request.META.get("REMOTE_ADDR", ""))
+    results = keep_each(files, by=by, session_key=session_key(request), network=network)
+    for file, result in zip(files, results, strict=True):
         if isinstance(result, Refusal):
             kept.errors.append(f"{_shown(file)}：{result}")
         elif kept.limit == 1:

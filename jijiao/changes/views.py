@@ -9,6 +9,7 @@ from jijiao.attachments.responses import serve
 from jijiao.changes import actions, queries
 from jijiao.changes.forms import MAX_PROOFS, FactsForm, SuperiorForm
 from jijiao.changes.models import UnitChange
+from jijiao.lib.ids import row_id
 from jijiao.web.answers import done, show
 from jijiao.web.listing import listing
 from jijiao.web.request import Request
@@ -81,9 +82,7 @@ def proof(request: Request, change: UnitChange, number: int) -> HttpResponse:
 def _again(request: Request, purpose: str) -> dict[str, Any]:
     """The answers of one's own request that came back."""
     again = request.GET.get("again", "")
-    if not (again.isascii() and again.isdigit()):
-        return {}
-    change = UnitChange.objects.at_desks(request.scope).filter(pk=again, purpose=purpose).first()
+    change = UnitChange.objects.at_desks(request.scope).filter(pk=row_id(again), purpose=purpose).first()
     return queries.answers_of(change) if change else {}
 
 

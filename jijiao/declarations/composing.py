@@ -14,6 +14,7 @@ from jijiao.declarations.forms import MOST_IMAGES, DeclarationForm
 from jijiao.declarations.models import Declaration
 from jijiao.declarations.queries import Applicant, applicants, evidence_of, own_people
 from jijiao.declarations.wording import standard_of
+from jijiao.lib.ids import row_id
 from jijiao.people.models import Person
 from jijiao.standards.learning_forms import Declarer, from_stored, to_stored
 from jijiao.standards.learning_forms.fields import Value, plain
@@ -98,15 +99,14 @@ def _chosen(request: Request, typed: QueryDict, by_unit: bool) -> list[Person]:
     if typed.get("step") == "add_all":
         rows = own_people(request.scope, typed.get("q", "")).select_related("unit").order_by("name", "pk")
         return list(rows[:LONGEST_BATCH])
-    ids = [value for value in typed.getlist("people") if value.isascii() and value.isdigit()]
+    ids = [pk for value in typed.getlist("people") if (pk := row_id(value))]
     return list(rows.filter(pk__in=ids[:LONGEST_BATCH])) if ids else []
 
 
 def _search(request: Request, typed: QueryDict, composed: Composition) -> None:
     rows = own_people(request.scope, typed.get("q", "")).exclude(pk__in=[person.pk for person in composed.people])
     composed.found_total = rows.count()
-    wanted = typed.get("at", "1")
-    composed.at = min(int(wanted) if wanted.isascii() and wanted.isdigit() else 1, composed.pages) or 1
+    composed.at = min(row_id(typed.get("at")) or 1, composed.pages) or 1
     start = (composed.at - 1) * FOUND
     composed.found = list(rows.order_by("name", "pk")[start : start + FOUND])
 

@@ -20,6 +20,7 @@ from jijiao.changes.models import UnitChange
 from jijiao.credits.models import Entry
 from jijiao.declarations.models import Declaration
 from jijiao.lib.clock import SHANGHAI
+from jijiao.lib.ids import row_id
 from jijiao.people.models import Person
 from jijiao.person_changes.facts import GROUP_NAMES
 from jijiao.reviews.kinds import KINDS
@@ -206,7 +207,7 @@ def _object(row: Any) -> str:
 def _id(value: Any) -> int | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else None
+    return row_id(value) if isinstance(value, str) else None
 
 
 def _kind(key: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from jijiao.accounts.models import Hat
+from jijiao.lib.ids import row_id
 from jijiao.people.models import Person
 from jijiao.scoping.scope import Scope
 from jijiao.units.departments import Node, tree, within
@@ -63,14 +64,13 @@ def others(department: Department) -> list[tuple[str, str]]:
 
 def open_of(unit: Unit, pk: str) -> Department | None:
     """A department of the unit by its id as a form sends it; None where none was chosen."""
-    return Department.everywhere.filter(unit=unit, pk=pk).first() if pk else None
+    return Department.everywhere.filter(unit=unit, pk=row_id(pk) or 0).first() if pk else None
 
 
 def own_department(scope: Scope, pk: str) -> Department | None:
     """The open department of one's own desks with this id as an address gives it."""
-    if not (pk.isascii() and pk.isdigit()):
-        return None
-    found: Department | None = Department.objects.at_desks(scope).filter(pk=pk, closed_at__isnull=True).first()
+    rows = Department.objects.at_desks(scope).filter(pk=row_id(pk), closed_at__isnull=True)
+    found: Department | None = rows.first()
     return found
 
 

@@ -44,7 +44,9 @@ def _ask_challenge(request: Request, form: SignInForm) -> None:
 
 
 def _page(request: Request, form: SignInForm, **more: object) -> HttpResponseBase:
-    return show(request, "portal/sign_in.html", {"form": form, "draft": drafts.kept(request), **more})
+    lost = request.GET.get("lost") == "1"
+    draft = drafts.kept(request) and not lost
+    return show(request, "portal/sign_in.html", {"form": form, "draft": draft, "lost": lost, **more})
 
 
 def sign_out(request: Request) -> HttpResponseBase:

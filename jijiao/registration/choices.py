@@ -1,20 +1,19 @@
 """What the registration forms offer: departments, the titles of a series."""
 
+from jijiao.lib.ids import row_id
 from jijiao.standards.codes import titles
 from jijiao.units.models import Department
 
 
 def departments_of(unit: str) -> list[tuple[int, str]]:
     """Open departments of a unit (an id as text), empty for anything that is no unit."""
-    if not (unit.isascii() and unit.isdigit()):
-        return []
-    rows = Department.everywhere.filter(unit_id=int(unit), closed_at__isnull=True)
+    rows = Department.everywhere.filter(unit_id=row_id(unit) or 0, closed_at__isnull=True)
     return list(rows.values_list("pk", "name"))
 
 
 def department(pk: str) -> Department | None:
     """A department by its id as a form sends it; None where none was chosen."""
-    return Department.everywhere.filter(pk=pk).first() if pk else None
+    return Department.everywhere.filter(pk=row_id(pk) or 0).first() if pk else None
 
 
 def levels_of(series: str) -> list[tuple[str, str]]:

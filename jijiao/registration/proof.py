@@ -14,6 +14,7 @@ SESSION_KEY = "registration"
 TRIES, NETWORK_TRIES, QUARTER_HOUR = 5, 60, 15 * 60
 SUBMISSIONS, TEN_MINUTES = 60, 10 * 60  # of one network: an office registers its whole staff behind one address
 INVITATIONS, HOUR, DAY = 10, 60 * 60, 24 * 60 * 60
+TOO_OFTEN = "提交过于频繁，请 10 分钟后再试，您填写的内容还在"
 NOT_FOUND = "查询编号或证件号不正确，请核对后重新填写"
 
 
@@ -37,7 +38,12 @@ def check_existing(request: Request, kind: str, number: str, password: str, befo
 def may_submit(request: Request) -> None:
     """Raises Refusal when one network hands in applications like a machine."""
     if not limits.take(f"register:{_address(request)}", SUBMISSIONS, TEN_MINUTES):
-        raise Refusal("提交过于频繁，请 10 分钟后再试，您填写的内容还在")
+        raise Refusal(TOO_OFTEN)
+
+
+def why_wait(request: Request) -> str:
+    """Why this network may hand in nothing now, so that no file is stored for it; "" when it may. Counts nothing."""
+    return TOO_OFTEN if limits.taken(f"register:{_address(request)}") >= SUBMISSIONS else ""
 
 
 def may_invite(request: Request, address: str) -> None:

@@ -78,7 +78,7 @@ def person_correction(request: Request) -> HttpResponseBase:
 def _apply(request: Request, form_class: type[Any], before: Registration | None, save: Save) -> HttpResponseBase:
     is_unit = issubclass(form_class, UnitForm)
     files, template, limit = ("licence", "unit", 1) if is_unit else ("proofs", "person", MAX_PROOFS)
-    kept = uploads.take(request, files, limit=limit, existing=_present(before))
+    kept = uploads.take(request, files, limit=limit, existing=_present(before), hindrance=proof.why_wait(request))
     if request.POST.get("look"):
         typed = request.POST.dict() | {files: kept.attachments}
         return _page(request, form_class(initial=typed, before=before), template, ())

@@ -11,6 +11,7 @@ from jijiao.accounts.models import Hat
 from jijiao.jobs.actions import enqueue
 from jijiao.jobs.models import Job
 from jijiao.lib import clock
+from jijiao.lib.ids import row_id
 from jijiao.reviews.actions import must_be_theirs
 from jijiao.reviews.kinds import Kind
 from jijiao.reviews.models import Review
@@ -30,7 +31,7 @@ def chosen(request: HttpRequest, rows: QuerySet[Review], filters: Callable[[Quer
     """
     if request.POST.get("everything"):
         return selected(request, rows, filters=filters, at_most=AT_MOST)
-    ids = {int(value) for value in request.POST.getlist("chosen") if value.isascii() and value.isdigit()}
+    ids = {pk for value in request.POST.getlist("chosen") if (pk := row_id(value))}
     if not ids:
         raise NothingChosen("请先勾选要办理的申请")
     return sorted(ids)

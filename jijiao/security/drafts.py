@@ -1,8 +1,9 @@
 """What was being submitted when the session had ended: kept sealed until its author has signed in again.
 
-A draft belongs to whoever signed in last on this browser. Passwords and codes are not kept. Of its files the images
-are, a few a day for each account, as uploads of the browser's session; they become the account's when it signs in, and
-go after a day when it does not. A browser on which nobody has signed in keeps nothing.
+A draft belongs to whoever signed in last on this browser and still has an active account. Passwords and codes are not
+kept. Of its files the images are, a few a day for each account, as uploads of the browser's session; they become the
+account's when it signs in, and go after a day when it does not. A browser on which nobody has signed in keeps nothing,
+and only so many an hour are kept for one account and from one network: each is a session made without signing in.
 """
 
 import json
@@ -21,7 +22,8 @@ from jijiao.vault.seal import seal, unseal
 from jijiao.web import limits
 
 KEY = "draft"
-LARGEST = 200_000  # characters of all fields together
+LARGEST = 64 * 1024  # bytes of the address and all fields with their names
+AN_HOUR, OF_ACCOUNT, OF_NETWORK = 60 * 60, 20, 100  # drafts an hour
 FILES_A_DAY = 20  # of one account: whoever has an old browser of somebody's could otherwise fill the disk
 NEVER = {"csrfmiddlewaretoken", "password", "password2", "old", "new", "again", "code", "puzzle", "solution"}
 
@@ -36,19 +38,38 @@ class Draft:
     files: int
 
 
-def keep(request: HttpRequest) -> None:
-    """Keep the POST that a door turned away, if the browser has signed in before and it is not too large."""
-    owner = devices.latest(request)
+def keep(request: HttpRequest) -> bool:
+    """Keep the POST that a door turned away, if the browser has signed in before and it is not too large or too often.
+
+    False when something was typed and could not be kept.
+    """
     fields = [(name, value) for name, values in request.POST.lists() if name not in NEVER for value in values]
-    if not owner or not fields or sum(len(value) for _, value in fields) > LARGEST:
-        return
+    if not fields:
+        return True
+    account = devices.latest(request)
+    if account is None or _size(request, fields) > LARGEST or not _has_room(request, account):
+        return False
+    owner = devices.mark_of(account)
     found = _keep_images(request, owner)
     images = [(f"{name}-kept", image.token(name)) for name, each in found.items() for image in each]
     refs = [image.ref for each in found.values() for image in each]
     lost = sum(len(sent) for _, sent in request.FILES.lists()) - len(images)
-    text = json.dumps({"path": request.get_full_path(), "fields": fields + images, "refs": refs, "lost": lost})
+    draft = {"path": request.get_full_path(), "fields": fields + images, "refs": refs, "lost": lost}
     place = f"security.draft.{secrets.token_hex(8)}"
-    request.session[KEY] = {"owner": owner, "place": place, "sealed": seal(text, place)}
+    sealed = seal(json.dumps(draft, ensure_ascii=False), place)
+    request.session[KEY] = {"owner": owner, "place": place, "sealed": sealed}
+    return True
+
+
+def _size(request: HttpRequest, fields: list[tuple[str, str]]) -> int:
+    return len(request.get_full_path()) + sum(len(text.encode()) for field in fields for text in field)
+
+
+def _has_room(request: HttpRequest, account: Account) -> bool:
+    """Whether this account and this network may have one more draft kept; it is counted."""
+    network = str(request.META.get("REMOTE_ADDR", ""))
+    keys = {f"draft-from:{network}": OF_NETWORK, f"draft-of:{account.ref}": OF_ACCOUNT}
+    return all(limits.take(key, allowed, AN_HOUR) for key, allowed in keys.items())
 
 
 def _keep_images(request: HttpRequest, owner: str) -> dict[str, list[Attachment]]:

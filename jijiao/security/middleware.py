@@ -39,6 +39,8 @@ def must_do_first(request: HttpRequest) -> str:
 def _look_after_draft(request: HttpRequest, response: HttpResponseBase) -> None:
     """Keep what a door turned away; forget it once it was submitted again."""
     if getattr(response, "asks_to_sign_in", False):
-        drafts.keep(request)
+        if not drafts.keep(request):
+            # in the address: a session to say it in is what whoever sends such requests by the thousand must not get
+            response["Location"] += "&lost=1"
     elif drafts.kept(request) and getattr(request, "hat", None) and drafts.was_submitted(request):
         drafts.discard(request)

@@ -11,6 +11,7 @@ from jijiao.changes.actions import Amendment
 from jijiao.changes.forms import FactsForm
 from jijiao.lib.credit_code import clean_credit_code
 from jijiao.lib.documents import DOCUMENT_KINDS, RESIDENT_CARD, clean_document
+from jijiao.lib.ids import row_id
 from jijiao.lib.names import clean_person_name, clean_unit_name
 from jijiao.lib.phones import clean_email, clean_mobile, clean_unit_phone
 from jijiao.lib.refusal import Refusal
@@ -86,8 +87,8 @@ class MergerForm(ReasonForm):
     def chosen_unit(self) -> Unit | None:
         """The unit picked so far, for the preview."""
         choice: Any = self.fields["into"]
-        wanted = str((self.data if self.is_bound else self.initial).get("into") or "")
-        found: Unit | None = choice.queryset.filter(pk=wanted).first() if wanted.isdigit() else None
+        wanted = row_id((self.data if self.is_bound else self.initial).get("into"))
+        found: Unit | None = choice.queryset.filter(pk=wanted).first()
         return found
 
 
@@ -147,7 +148,7 @@ class NewUnitForm(PageForm):
         answers = data or self.initial
         choice: Any = self.fields["superior"]
         choice.queryset = choices_below(own, str(answers.get("superior") or ""), answers.get("superior_text") or "")
-        above = choice.queryset.filter(pk=answers.get("superior") or own.pk).first() or own
+        above = choice.queryset.filter(pk=row_id(answers.get("superior")) or own.pk).first() or own
         kinds, places = self._select("kind"), self._select("region")
         kinds.choices = [(kind, Unit.Kind(kind).label) for kind in kinds_below(above)]
         places.choices = [("", "请选择"), *regions()]

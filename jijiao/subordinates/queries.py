@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from jijiao.accounts.models import Hat
 from jijiao.credits.models import UnitYear
+from jijiao.lib.ids import row_id
 from jijiao.lib.text import compact, tidy
 from jijiao.lib.years import this_year
 from jijiao.scoping.scope import Scope, subtree
@@ -54,10 +55,8 @@ class Branch:
 
 def place(scope: Scope, wanted: str, own: Unit) -> Unit:
     """The unit whose level is shown: the one asked for, if it is seen, else the own one."""
-    if wanted.isascii() and wanted.isdigit() and len(wanted) < 19:
-        found: Unit | None = Unit.objects.within(scope).filter(pk=int(wanted)).first()
-        return found or own
-    return own
+    found: Unit | None = Unit.objects.within(scope).filter(pk=row_id(wanted)).first()
+    return found or own
 
 
 def line_to(own: Unit, at: Unit) -> list[Unit]:
@@ -158,9 +157,7 @@ def choices_below(
     own: Unit, chosen: str, text: str, *, without: Unit | None = None, kinds: Sequence[str] = SUPERIORS
 ) -> QuerySet[Unit]:
     """For a UnitChoice: the unit chosen before, the own one, and what the text finds below it; active, of `kinds`."""
-    found = [own.pk]
-    if chosen.isascii() and chosen.isdigit() and len(chosen) < 19:
-        found.append(int(chosen))
+    found = [own.pk, row_id(chosen) or own.pk]
     if len(tidy(text)) >= SHORTEST:
         below = directory(kinds=kinds).filter(subtree("path", own.path or "-"))
         found += best(below, tidy(text), FOUND)

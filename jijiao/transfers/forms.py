@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from jijiao.attachments.fields import AttachmentField
 from jijiao.lib.documents import DOCUMENT_KINDS, RESIDENT_CARD, clean_document
+from jijiao.lib.ids import row_id
 from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import tidy
 from jijiao.transfers import rules
@@ -127,7 +128,7 @@ class DepartureForm(TransferForm):
 def _offered(chosen: str, text: str) -> QuerySet[Unit]:
     """What a search found and what was chosen before. A 临时单位 is not found: type 5 leads there by itself."""
     found = units_for(TAKING, chosen, text)
-    temporary = TemporaryUnit.objects.exclude(unit=int(chosen) if chosen.isascii() and chosen.isdigit() else 0)
+    temporary = TemporaryUnit.objects.exclude(unit=row_id(chosen) or 0)
     return found.exclude(pk__in=temporary.values("unit"))
 
 

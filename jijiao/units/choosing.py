@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.db.models.functions import Length
 
+from jijiao.lib.ids import row_id
 from jijiao.lib.text import tidy
 from jijiao.units.models import Region, Unit
 from jijiao.units.queries import best, directory
@@ -36,7 +37,7 @@ def regions() -> list[tuple[str, Any]]:
 
 def units_for(kinds: Sequence[str], chosen: str, text: str, region: str = "") -> QuerySet[Unit]:
     """The unit chosen before (an id as text) and the units that `text` is likely to mean: a name, pinyin or a code."""
-    found = [int(chosen)] if chosen.isascii() and chosen.isdigit() else []
+    found = [pk for pk in [row_id(chosen)] if pk]
     if len(tidy(text)) >= SHORTEST:
         found += best(directory(kinds=kinds, region=region), tidy(text), FOUND)
     return Unit.everywhere.filter(pk__in=found).select_related("region", "above").order_by(Length("name"), "path")

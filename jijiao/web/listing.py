@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
+from jijiao.lib.ids import row_id
 from jijiao.web.forms import FilterForm
 from jijiao.web.keyset import after, reversed_order
 
@@ -97,14 +98,13 @@ class Listing:
     @cached_property
     def number(self) -> int:
         wanted = self.query.get("page", "1")
-        number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
+        number = row_id(wanted) or 1
         return max(1, min(number, self.last_number, self.last))
 
     @cached_property
     def anchor(self) -> int | None:
         """The row after which this page starts, beyond the numbered pages."""
-        wanted = self.query.get("after", "")
-        return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 19 else None
+        return row_id(self.query.get("after", ""))
 
     # -- the rows --------------------------------------------------------------------------------
 

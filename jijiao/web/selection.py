@@ -1,17 +1,16 @@
 """Which rows a bulk act is about: ticked ones, also on other pages, or all that match the conditions."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
+from jijiao.lib.ids import row_id
 from jijiao.lib.refusal import Refusal
 from jijiao.web.forms import FilterForm
 
 AT_ONCE = 200
-WHOLE = re.compile(r"[0-9]{1,18}")  # what fits a row's number
 
 
 class NothingChosen(Refusal):
@@ -45,7 +44,7 @@ def selected(
         if len(ids) <= at_most and str(len(ids)) != request.POST.get("seen"):
             raise SelectionChanged(f"符合条件的记录现在是 {len(ids)} 条，与您看到的不同，请刷新后重新选择。")
     else:
-        wanted = {int(value) for value in request.POST.getlist("chosen") if WHOLE.fullmatch(value)}
+        wanted = {pk for value in request.POST.getlist("chosen") if (pk := row_id(value))}
         if len(wanted) > at_most:
             raise _too_many(at_most)
         ids = list(rows.filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True))

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from jijiao.attachments import actions, files
-from jijiao.attachments.images import UnfitImage
+from jijiao.attachments.images import UnfitImage, clean_each
 from jijiao.attachments.models import Attachment
 from jijiao.attachments.tests.pictures import picture
 from jijiao.lib import clock
@@ -132,6 +132,32 @@ def test_files_without_a_row_are_swept() -> None:
 
     assert not default_storage.exists(stray)
     assert default_storage.exists(attachment.stored_as)
+
+
+def test_visitors_of_one_network_share_an_hourly_quota_whatever_their_sessions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "VISITORS_AN_HOUR", 2)
+    opened: list[int] = []
+
+    def counted(raw: list[bytes]) -> object:
+        opened.append(len(raw))
+        return clean_each(raw)
+
+    monkeypatch.setattr(actions, "clean_each", counted)
+
+    def kinds(session_key: str, network: str = "10.1.2.3", by: Nobody = VISITOR) -> list[str]:
+        sent = [ContentFile(picture(), "通知.png") for _ in range(3)]
+        kept = actions.keep_each(sent, by=by, session_key=session_key, network=network)
+        return [str(each) if isinstance(each, Refusal) else "kept" for each in kept]
+
+    with clock.frozen(datetime(2026, 3, 2, 9, tzinfo=clock.SHANGHAI)):
+        full = "您所在的网络一小时内上传的图片已达 2 张，请一小时后再传。"
+        assert kinds("one") == ["kept", "kept", full]
+        assert kinds("two") == [full] * 3
+        assert kinds("two", "10.1.2.4") == ["kept", "kept", full]
+        assert kinds("", by=LI) == ["kept"] * 3
+    assert opened == [2, 0, 2, 3]
+    with clock.frozen(datetime(2026, 3, 2, 10, 1, tzinfo=clock.SHANGHAI)):
+        assert kinds("one")[:2] == ["kept", "kept"]
 
 
 def test_a_day_has_a_quota(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from jijiao.attachments import actions as attachments
+from jijiao.attachments.models import Attachment
+from jijiao.registration import proof
 from jijiao.registration.models import PersonRegistration
 from jijiao.registration.tests.forms_filled import PASSWORD, picture
 from jijiao.testing import make
@@ -64,3 +67,25 @@ def test_titles_follow_their_series(cast: Cast, client: Client, changes: dict[st
         assert message in answer.content.decode()
     else:
         assert answer.status_code == 302
+
+
+def test_a_network_that_hands_in_too_often_stores_no_files_either(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proof, "SUBMISSIONS", 1)
+    address = reverse("registration.person")
+    client.post(address, person_answers(cast, document=make.document(71), proofs=picture("甲.png")))
+    assert Attachment.everywhere.count() == 1
+    page = Client().post(address, person_answers(cast, proofs=picture("乙.png"))).content.decode()
+    assert "乙.png：提交过于频繁，请 10 分钟后再试" in page
+    assert 'value="赵申请"' in page
+    Client().post(address, person_answers(cast, look="1", proofs=picture("丙.png")))
+    assert Attachment.everywhere.count() == 1
+
+
+def test_visitors_of_one_network_upload_so_many_files_an_hour(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attachments, "VISITORS_AN_HOUR", 1)
+    for number, said in ((1, ""), (2, "您所在的网络一小时内上传的图片已达 1 张")):
+        unfinished = person_answers(cast, real_name="", proofs=picture(f"{number}.png"))
+        assert said in Client().post(reverse("registration.person"), unfinished).content.decode()
+    assert Attachment.everywhere.count() == 1

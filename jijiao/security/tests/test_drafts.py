@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from jijiao.accounts.models import Hat
+from jijiao.accounts import devices
+from jijiao.accounts.models import Account, Hat
 from jijiao.attachments.models import Attachment
 from jijiao.lib import clock
 from jijiao.security import drafts
@@ -19,6 +21,7 @@ from jijiao.testing import make
 from jijiao.testing.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.covers("M2.1")]
+LOST = "您刚才填写的内容没能保留"
 TEXT = "护理路径研究的未提交内容"
 
 
@@ -29,10 +32,11 @@ def expired(hat: Hat, user_type: str) -> Client:
     return client
 
 
-def submitted(client: Client, **more: object) -> None:
+def submitted(client: Client, **more: object) -> str:
     typed = {"name": TEXT, "password": "Geheim-1", "ways": ["a", "b"]}
     answer = client.post("/declarations/new/?form=paper", typed | more)
     assert answer.headers["Location"].startswith("/login/?next=%2Fdesk%2F")
+    return client.get(answer.headers["Location"]).content.decode()
 
 
 def sign_in(client: Client, hat: Hat, user_type: str) -> str:
@@ -75,11 +79,49 @@ def test_nobody_else_gets_it(cast: Cast) -> None:
 
 def test_a_stranger_leaves_nothing_behind(cast: Cast) -> None:
     client = Client()
-    submitted(client)
+    assert LOST in submitted(client)
     assert "draft" not in client.session
+
+
+@pytest.mark.parametrize("more", [{"long": "x" * 65_536}, {"long": "长" * 22_000}, {"many": ["x" * 10_000] * 7}])
+def test_what_is_too_large_is_not_kept_and_the_page_says_so(cast: Cast, more: dict[str, object]) -> None:
     client = expired(cast.li_hat, "person")
-    submitted(client, long="x" * 200_001)
+    page = submitted(client, **more)
+    assert LOST in page
+    assert "内容已保留" not in page
     assert "draft" not in client.session
+    assert "内容已保留" in submitted(client, long="x" * 60_000)
+
+
+def test_an_account_has_so_many_drafts_an_hour_and_a_network_too(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts, "OF_ACCOUNT", 2)
+    monkeypatch.setattr(drafts, "OF_NETWORK", 3)
+    li, wang = expired(cast.li_hat, "person"), expired(cast.wang_hat, "person")
+    assert [kept_by(li) for _ in range(3)] == [True, True, False]
+    assert not kept_by(wang)
+    assert kept_by(wang, "10.9.8.7")
+    with clock.frozen(clock.now() + timedelta(hours=1, minutes=1)):
+        assert kept_by(li)
+
+
+def kept_by(client: Client, network: str = "127.0.0.1") -> bool:
+    """Whether a new session of this browser keeps what it submits; if not, it does not even begin."""
+    before = Session.objects.count()
+    browser = Client(REMOTE_ADDR=network)
+    browser.cookies[devices.COOKIE] = client.cookies[devices.COOKIE].value
+    browser.post("/declarations/new/?form=paper", {"name": TEXT})
+    return Session.objects.count() > before
+
+
+def test_the_browser_of_a_closed_account_keeps_nothing(cast: Cast) -> None:
+    client = expired(cast.li_hat, "person")
+    Account.objects.filter(pk=cast.li_hat.account_id).update(is_active=False)
+    assert LOST in submitted(client)
+    assert "draft" not in client.session
+    # a cookie from before the last account was in it
+    old = ["a" * 16, devices.mark_of(cast.wang_hat.account)]
+    client.cookies[devices.COOKIE] = signing.dumps(old, salt=devices.SALT)
+    assert LOST in submitted(client)
 
 
 def picture(name: str = "培训通知.png") -> SimpleUploadedFile:

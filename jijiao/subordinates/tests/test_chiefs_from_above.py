@@ -9,7 +9,9 @@ from django.test import Client
 from jijiao.accounts import actions as accounts
 from jijiao.accounts.models import Account, Hat, Role
 from jijiao.accounts.posts import Post
+from jijiao.administrators.chief_seen import print_of
 from jijiao.administrators.models import Invitation
+from jijiao.administrators.seats import chief_of
 from jijiao.audit.models import Event
 from jijiao.audit.tags import Tag
 from jijiao.jobs.testing import run_waiting
@@ -21,7 +23,6 @@ from jijiao.units.models import Unit
 
 pytestmark = pytest.mark.covers("M5.1.2", "M5.1.1.3.2")
 As = Callable[[Hat], Client]
-WHY = {"reason": "现任超级管理员已离职，联系不上"}
 
 
 def page(unit: Unit) -> str:
@@ -30,6 +31,11 @@ def page(unit: Unit) -> str:
 
 def typed(number: str = make.document(641), name: str = "何新任", **more: str) -> dict[str, str]:
     return {"document_kind": "111", "document": number, "chief_name": name, "mobile": "13900000641", "email": ""} | more
+
+
+def why(unit: Unit, reason: str = "现任超级管理员已离职，联系不上") -> dict[str, str]:
+    """What the page of a unit with a 超级管理员 sends besides."""
+    return {"reason": reason, "seen": print_of(chief_of(unit))}
 
 
 def of(account: Account) -> dict[str, str]:
@@ -86,9 +92,9 @@ def test_it_is_withdrawn_and_sent_again_by_whoever_stands_above(cast: Cast, as_h
 
 def test_a_present_chief_is_replaced_only_with_a_reason_and_both_are_told(cast: Cast, as_hat: As) -> None:
     client, former = as_hat(cast.health_admin), cast.hospital_admin.account
-    assert "请填写更换原因" in client.post(page(cast.hospital), typed()).content.decode()
+    assert "请填写更换原因" in client.post(page(cast.hospital), typed() | why(cast.hospital, "")).content.decode()
     assert chief(cast.hospital) == "吴院员"
-    assert client.post(page(cast.hospital), of(cast.wang_hat.account) | WHY).status_code == 302
+    assert client.post(page(cast.hospital), of(cast.wang_hat.account) | why(cast.hospital)).status_code == 302
     assert told(former) == {"超级管理员将被更换"}
     assert accept(cast.wang_hat.account, as_hat).status_code == 302
     assert chief(cast.hospital) == "王秀英"
@@ -98,20 +104,20 @@ def test_a_present_chief_is_replaced_only_with_a_reason_and_both_are_told(cast: 
 
 
 def test_a_clerk_of_the_unit_becomes_its_chief(cast: Cast, as_hat: As) -> None:
-    as_hat(cast.health_admin).post(page(cast.hospital), of(cast.hospital_clerk.account) | WHY)
+    as_hat(cast.health_admin).post(page(cast.hospital), of(cast.hospital_clerk.account) | why(cast.hospital))
     assert accept(cast.hospital_clerk.account, as_hat).status_code == 302
     assert Hat.everywhere.get(pk=cast.hospital_clerk.pk).chief
 
 
 def test_nothing_is_replaced_that_has_changed_meanwhile(cast: Cast, as_hat: As) -> None:
-    as_hat(cast.health_admin).post(page(cast.hospital), of(cast.wang_hat.account) | WHY)
+    as_hat(cast.health_admin).post(page(cast.hospital), of(cast.wang_hat.account) | why(cast.hospital))
     accounts.make_chief(cast.hospital_clerk, by=cast.hospital_admin)
     answer = accept(cast.wang_hat.account, as_hat)
     assert (answer.status_code, chief(cast.hospital)) == (409, "冯经办")
 
 
 def test_the_unit_itself_neither_sees_nor_withdraws_it(cast: Cast, as_hat: As) -> None:
-    as_hat(cast.health_admin).post(page(cast.hospital), of(cast.wang_hat.account) | WHY)
+    as_hat(cast.health_admin).post(page(cast.hospital), of(cast.wang_hat.account) | why(cast.hospital))
     row, client = Invitation.everywhere.get(), as_hat(cast.hospital_admin)
     assert "王秀英" not in client.get("/administrators/").content.decode()
     for at in ("", "done/"):
@@ -121,10 +127,10 @@ def test_the_unit_itself_neither_sees_nor_withdraws_it(cast: Cast, as_hat: As) -
 
 def test_who_may_not_name_anybody(cast: Cast, as_hat: As) -> None:
     for hat, unit in ((cast.jinan_admin, cast.hospital), (cast.hospital_admin, cast.hospital)):
-        answer = as_hat(hat).post(page(unit), typed() | WHY)
+        answer = as_hat(hat).post(page(unit), typed() | why(unit))
         assert "不在您可以指定超级管理员的范围内" in answer.content.decode()
     role = accounts.appoint(make.account("邻近"), cast.health, role=own_role(cast), range="unit", by=SYSTEM)
-    assert as_hat(role).post(page(cast.hospital), typed() | WHY).status_code == 404
+    assert as_hat(role).post(page(cast.hospital), typed() | why(cast.hospital)).status_code == 404
     assert chief(cast.hospital) == "吴院员"
 
 
@@ -134,7 +140,7 @@ def own_role(cast: Cast) -> Role:
 
 def test_nothing_comes_of_it_when_the_sender_has_lost_the_right(cast: Cast, as_hat: As) -> None:
     sender = accounts.appoint(make.account("副手"), cast.health, role=own_role(cast), by=SYSTEM)
-    assert as_hat(sender).post(page(cast.hospital), of(cast.wang_hat.account) | WHY).status_code == 302
+    assert as_hat(sender).post(page(cast.hospital), of(cast.wang_hat.account) | why(cast.hospital)).status_code == 302
     accounts.change_role(sender, Post(sender.role, range=Hat.Range.UNIT), by=SYSTEM)
     assert accept(cast.wang_hat.account, as_hat).status_code == 409
     assert chief(cast.hospital) == "吴院员"
@@ -154,13 +160,13 @@ def test_people_of_another_roll_without_an_account_come_by_themselves_first(cast
 def test_a_department_in_charge_gets_its_chief_from_the_one_above_and_the_top_from_the_operator(
     cast: Cast, as_hat: As
 ) -> None:
-    as_hat(cast.province_admin).post(page(cast.jinan), typed() | WHY)
+    as_hat(cast.province_admin).post(page(cast.jinan), typed() | why(cast.jinan))
     assert chief(cast.jinan) == "何新任"
     client, top = as_hat(cast.system_officer), f"/operations/units/{cast.province.pk}/chief/"
     assert "更换超级管理员" in client.get(f"/operations/units/{cast.province.pk}/").content.decode()
-    answer = client.post(top, typed(make.document(642), "厅长助理", mobile="13900000642") | WHY)
+    answer = client.post(top, typed(make.document(642), "厅长助理", mobile="13900000642") | why(cast.province))
     assert "还没有密码" in answer.content.decode()
     assert chief(cast.province) == "厅长助理"
-    refused = client.post(f"/operations/units/{cast.school.pk}/chief/", typed(make.document(643)) | WHY)
+    refused = client.post(f"/operations/units/{cast.school.pk}/chief/", typed(make.document(643)) | why(cast.school))
     assert "由其上级部门指定" in refused.content.decode()
     assert as_hat(cast.operator).get(top).status_code == 403
