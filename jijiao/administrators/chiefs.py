@@ -1,5 +1,7 @@
 """上级指定超级管理员: a new account at once; an account that exists is asked, and has the post once its owner accepts.
 
+So is somebody of the unit's roll without an account, at the contacts of the roll: it opens with the person's own yes.
+
 With the post goes what the superior may do to its holder, so nobody is given it without a word of their own.
 """
 
@@ -27,6 +29,9 @@ from jijiao.units.models import Unit
 
 NO_REASON = "请填写更换原因，现任和新任超级管理员都会看到"
 ON_ANOTHER_ROLL = "此人在其他单位的名册中，还没有登录账号，请先由本人注册或激活账号，再来指定"
+NO_CONTACTS = (
+    "此人在该单位的名册中，还没有登录账号，名册中也没有手机号和邮箱。请先由该单位发放激活链接，本人开通账号后再来指定"
+)
 OTHER_NAME_ON_ROLL = "姓名与该单位名册登记的不一致，请核对证件号和姓名"
 
 
@@ -84,24 +89,35 @@ def _seat_new(unit: Unit, chief: Chief, *, instead: Hat | None, reason: str, by:
         raise Refusal(ON_ANOTHER_ROLL, field="document")
     if person is not None and person.name != chief.name:
         raise Refusal(OTHER_NAME_ON_ROLL, field="document")
+    if person is not None:
+        return Named(unit, invitation=_ask_listed(unit, person, instead=instead, reason=reason, by=by))
     account = accounts.register(
         document_kind=chief.document_kind, document=chief.document, name=chief.name, mobile=chief.mobile,
         email=chief.email, password_hash=make_password(None), by=by,
     )  # fmt: skip
     _close_open(unit, "已另行指定")
     hat = seat_chief(unit, account, instead=instead, reason=reason, by=by)
-    record(by, Tag.CHIEF_NAME, on=hat, unit_id=unit.pk, reason=reason)
     # the owner of an account that 平台运营 opens sets the password through 找回密码
     return Named(unit, hat, reset_password(account, by=by) if by.unit_id is not None else "")
 
 
-def _ask(unit: Unit, account: Account, *, instead: Hat | None, reason: str, by: Hat) -> Invitation:
+def _ask_listed(unit: Unit, person: Person, *, instead: Hat | None, reason: str, by: Hat) -> Invitation:
+    """Of the unit's roll without an account: it will be the technician's too, so the person opens it, and is asked at
+    the contacts that the roll holds, never at those that the superior typed."""
+    if not person.mobile and not person.email:
+        raise Refusal(NO_CONTACTS, field="document")
+    return _ask(unit, person, instead=instead, reason=reason, by=by)
+
+
+def _ask(unit: Unit, whom: Account | Person, *, instead: Hat | None, reason: str, by: Hat) -> Invitation:
     _close_open(unit, "已重新邀请")
     now = clock.now()
+    # an account is asked at the contacts it has at the time
+    how = {"account": whom} if isinstance(whom, Account) else {"mobile": whom.mobile, "email": whom.email}
     invitation = Invitation.everywhere.create(
-        unit=unit, way=Invitation.Way.NAMED, chief=True, instead=instead, reason=reason, by=by, account=account,
-        name=account.name, document_kind=account.document_kind, document=account.document,
-        document_key=account.document_key, drafted_at=now, asked_at=now, expires_at=now + inviting.VALID,
+        unit=unit, way=Invitation.Way.NAMED, chief=True, instead=instead, reason=reason, by=by, **how,
+        name=whom.name, document_kind=whom.document_kind, document=whom.document,
+        document_key=whom.document_key, drafted_at=now, asked_at=now, expires_at=now + inviting.VALID,
     )  # fmt: skip
     record(by, Tag.CHIEF_NAME, on=invitation, unit_id=unit.pk, reason=reason)
     inviting.send(invitation)
@@ -118,12 +134,19 @@ def _close_open(unit: Unit, note: str) -> None:
 def ask_again(invitation: Invitation, *, by: Hat) -> Invitation:
     """再次邀请, also after it expired or was declined: the one before ends."""
     check_sender(invitation, by)
-    if invitation.hat_id is not None or invitation.account is None:
+    whom = invitation.account or _listed(invitation)
+    if invitation.hat_id is not None or whom is None:
         raise inviting.NotOpen("这份邀请已被接受，请刷新后查看")
     if chief_of(invitation.unit) != invitation.instead:
         raise Refusal(f"“{invitation.unit.name}”的超级管理员已有变动，请重新指定")
     held = invitation
-    return _ask(held.unit, invitation.account, instead=held.instead, reason=held.reason, by=by)
+    return _ask(held.unit, whom, instead=held.instead, reason=held.reason, by=by)
+
+
+def _listed(invitation: Invitation) -> Account | Person | None:
+    """Whom an invitation to the contacts of the roll is for; by now there may be an account."""
+    person = Person.everywhere.filter(document_key=invitation.document_key, unit=invitation.unit).first()
+    return Account.objects.filter(document_key=invitation.document_key).first() or person
 
 
 @transaction.atomic

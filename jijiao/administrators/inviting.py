@@ -16,14 +16,13 @@ from jijiao.accounts.permissions import Permission
 from jijiao.accounts.posts import Post
 from jijiao.administrators import granting
 from jijiao.administrators.models import Invitation
-from jijiao.administrators.seats import seat_chief
+from jijiao.administrators.seats import link_own, seat_chief
 from jijiao.audit.actions import record
 from jijiao.audit.tags import Tag
 from jijiao.jobs.actions import enqueue
 from jijiao.lib import clock
 from jijiao.lib.actor import SYSTEM, VISITOR, Actor
 from jijiao.lib.refusal import Refusal
-from jijiao.people.actions import link_account
 from jijiao.people.models import Person
 from jijiao.security.actions import require_change
 from jijiao.units.models import Unit
@@ -33,6 +32,10 @@ ASK = "administrators.ask"
 VALID = timedelta(days=7)
 DRAFTS_KEPT = timedelta(days=1)
 Way = Invitation.Way
+ACTIVATE_FIRST = (
+    "您已由所在单位登记在册，还没有账号，不能在这里开通。请先用所在单位发给您的激活链接开通账号（没有的请向单位管理员索取），"
+    "再打开这份邀请，用该账号的密码确认"
+)
 
 
 class NotOpen(Refusal):
@@ -140,11 +143,11 @@ def secret_key(secret: str) -> str:
 def register_directly(invitation: Invitation) -> Account:
     """注册成为管理员 by the password the administrator typed; it is for the first sign-in only."""
     held = _open(invitation)
-    if Person.everywhere.filter(document_key=held.document_key).exclude(unit_id=held.unit_id).exists():
-        raise NotOpen("此人在其他单位的名册中，请改为发出邀请，由本人设置密码后确认")
+    if _on_another_roll(held):
+        raise NotOpen("此人在其他单位的名册中，请改为发出邀请，由本人激活账号后确认")
     account = _register(held, held.password_hash, by=held.by)
     require_change(account, by=held.by)
-    _appoint(held, account, by=held.by)
+    _appoint(held, account, new=True, by=held.by)
     return account
 
 
@@ -154,17 +157,20 @@ def accept(invitation: Invitation, account: Account, *, by: Actor) -> Hat:
     held = _open(invitation)
     if account.document_key != held.document_key:
         raise NotOpen("这份邀请不是发给您的，请使用被邀请人本人的账号登录后确认")
-    hat = _seat(held, account) if held.chief else _appoint(held, account, by=held.by)
-    record(by, Tag.INVITATION_ACCEPT, on=held, unit_id=held.unit_id, account=account.pk)
-    return hat
+    return _accepted(held, account, by=by)
 
 
 @transaction.atomic
 def accept_as_new(invitation: Invitation, password_hash: str) -> Hat:
-    """The person had no account: it begins with the own password, and yes is said with it."""
+    """The person had no account: it begins with the own password, and yes is said with it.
+
+    Of somebody on another roll it cannot: the contacts that this unit typed prove nothing about whose number it is.
+    """
     held = _open(invitation)
+    if _on_another_roll(held):
+        raise NotOpen(ACTIVATE_FIRST)
     account = _register(held, password_hash, by=VISITOR)
-    return accept(held, account, by=VISITOR)
+    return _accepted(held, account, new=True, by=VISITOR)
 
 
 @transaction.atomic
@@ -216,6 +222,16 @@ def _check_sender(held: Invitation) -> None:
         granting.check_post(held.by, held.post)
 
 
+def _on_another_roll(held: Invitation) -> bool:
+    return Person.everywhere.filter(document_key=held.document_key).exclude(unit_id=held.unit_id).exists()
+
+
+def _accepted(held: Invitation, account: Account, *, new: bool = False, by: Actor) -> Hat:
+    hat = _seat(held, account, new=new) if held.chief else _appoint(held, account, new=new, by=held.by)
+    record(by, Tag.INVITATION_ACCEPT, on=held, unit_id=held.unit_id, account=account.pk)
+    return hat
+
+
 def _register(held: Invitation, password_hash: str, *, by: Actor) -> Account:
     return accounts.register(
         document_kind=held.document_kind, document=held.document, name=held.name, mobile=held.mobile, email=held.email,
@@ -223,19 +239,18 @@ def _register(held: Invitation, password_hash: str, *, by: Actor) -> Account:
     )  # fmt: skip
 
 
-def _appoint(held: Invitation, account: Account, *, by: Hat) -> Hat:
+def _appoint(held: Invitation, account: Account, *, new: bool = False, by: Hat) -> Hat:
     """The post, and for somebody of the unit's roll the account that the row was without."""
+    link_own(account, held.unit, new=new, by=by)
     hat = accounts.appoint(account, held.unit, by=by, **vars(held.post))
-    person = Person.everywhere.filter(document_key=held.document_key, unit=held.unit, account=None).first()
-    if person is not None and person.name == account.name:
-        link_account(person, account, by=by)
     held.hat, held.account = hat, account
     _close(held, "")
     return hat
 
 
-def _seat(held: Invitation, account: Account) -> Hat:
+def _seat(held: Invitation, account: Account, *, new: bool) -> Hat:
     """上级指定: the unit's 超级管理员, in place of the present one if there was a reason."""
+    link_own(account, held.unit, new=new, by=held.by)
     hat = seat_chief(held.unit, account, instead=held.instead, reason=held.reason, by=held.by)
     held.hat, held.account = hat, account
     _close(held, "")

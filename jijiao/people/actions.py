@@ -25,7 +25,7 @@ from jijiao.people.facts import whole
 from jijiao.people.loading import ACCOUNT, Draft, draft, load
 from jijiao.people.locks import hold_unit
 from jijiao.people.models import Person
-from jijiao.people.standing import MISNAMED_ACCOUNT, OWN, Placed, State, accounts_of, on_a_roll
+from jijiao.people.standing import MISNAMED_ACCOUNT, OWN, WAITS, Placed, State, accounts_of, on_a_roll
 from jijiao.scoping import lookups as lookups
 from jijiao.sheets.importing import start
 from jijiao.units.models import Department, Unit
@@ -115,10 +115,10 @@ def place(drafts: Sequence[Draft], home: Unit, *, by: Actor) -> dict[Hashable, P
     """Put drafts on the roll of `home`, which the caller holds; the caller writes the trail.
 
     All are loaded and the unique number decides, also between two who enrol at once; then those that were there already
-    are looked up. Whoever signs in with the same document and name already (an administrator) becomes a technician.
+    are looked up. An own administrator with the same document and name becomes a technician; see `standing.trusted`.
     """
     first = {each.document_key: each for each in reversed(drafts)}
-    accounts, misnamed = accounts_of({key: each.name for key, each in first.items()})
+    accounts, waiting, misnamed = accounts_of({key: each.name for key, each in first.items()}, home)
     for key, account in accounts.items():
         first[key].values[ACCOUNT] = account.pk
     # in the order given, so that a roll reads like the file it came from
@@ -137,7 +137,7 @@ def place(drafts: Sequence[Draft], home: Unit, *, by: Actor) -> dict[Hashable, P
         elif key not in made:
             placed[each.key] = roll[key].told_to(home, each.name)
         elif first[key] is each:
-            placed[each.key] = Placed(State.ENROLLED, made[key], hat_id=hats.get(key))
+            placed[each.key] = Placed(State.ENROLLED, made[key], WAITS if key in waiting else "", hats.get(key))
         else:
             placed[each.key] = Placed(State.ON_OWN_ROLL, made[key], OWN)
     return placed

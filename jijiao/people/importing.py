@@ -125,8 +125,8 @@ def _key(row: Row) -> str:
 def _known(names: Mapping[str, str], unit: Unit) -> dict[str, Placed]:
     """Of numbers (their keys, with the names in the file) those that will not simply be enrolled."""
     found = {key: standing.told_to(unit, names[key]) for key, standing in on_a_roll(list(names)).items()}
-    _, misnamed = accounts_of({key: name for key, name in names.items() if key not in found})
-    return found | dict.fromkeys(misnamed, MISNAMED_ACCOUNT)
+    signing = accounts_of({key: name for key, name in names.items() if key not in found}, unit)
+    return found | dict.fromkeys(signing.misnamed, MISNAMED_ACCOUNT)
 
 
 def _departments(unit: Unit) -> dict[str, int]:
@@ -149,7 +149,11 @@ def _outcome(number: Hashable, placed: Placed) -> RowOutcome:
     if placed.state == State.ON_OWN_ROLL:
         return RowOutcome(at, Outcome.SKIPPED, subject=placed.person_id)
     return RowOutcome(
-        at, Outcome.CREATED, subject=placed.person_id, trace={"hat": placed.hat_id} if placed.hat_id else None
+        at,
+        Outcome.CREATED,
+        (f"证件号：{placed.reason}",) if placed.reason else (),
+        placed.person_id,
+        {"hat": placed.hat_id} if placed.hat_id else None,
     )
 
 

@@ -15,6 +15,7 @@ from jijiao.people.panels import panels_of
 from jijiao.people.queries import open_departments, photo_of, shelves_of
 from jijiao.people.revealing import reveal
 from jijiao.people.sheet import PEOPLE, for_departments
+from jijiao.people.standing import WAITS, waits_for_owner
 from jijiao.security.resetting import reset_password, why_not_reset
 from jijiao.sheets.responses import workbook
 from jijiao.web.answers import done, show
@@ -77,7 +78,8 @@ def new(request: Request) -> HttpResponseBase:
         with form.catching():
             unit, department = request.hat.unit, form.department_chosen
             person = actions.enrol(form.facts, unit=unit, department=department, besides=form.besides, by=request.hat)
-            return done(request, f"已新增：{person.name}", "people.record", person.ref)
+            note = f"。{WAITS}" if waits_for_owner(person) else ""
+            return done(request, f"已新增：{person.name}{note}", "people.record", person.ref)
     return show(request, "people/new.html", {"form": form})
 
 

@@ -1,11 +1,16 @@
 """What a reviewer of registrations should know before deciding: rivals for a code, equal names, names that differ."""
 
+from jijiao.accounts.models import Hat
 from jijiao.lib.credit_code import nature_warning
+from jijiao.people.models import Person
+from jijiao.people.standing import trusted
 from jijiao.registration.applications import Applicant
 from jijiao.registration.checks import account_of, person_of
 from jijiao.registration.models import PersonRegistration, UnitRegistration
 from jijiao.units.models import Unit
 
+OPENED_ELSEWHERE = "账号由其他单位开通，请向本人核实后再通过"
+OTHER_CONTACTS = "账号登记的手机号或邮箱与名册登记的不一致，请向本人核实后再通过"
 NAMED = 3  # other applications named in one sentence
 
 
@@ -41,12 +46,30 @@ def about_person(registration: PersonRegistration) -> list[str]:
         found.append("本单位名册中已有此人（批量导入），通过后账号与名册记录合并")
         if person.name != registration.real_name:
             found.append(f"名册中的姓名是“{person.name}”，与申请填写的不一致，请核对证件")
-    found += _rivals(registration)
+    found += _about_account(registration, person) + _rivals(registration)
     same = PersonRegistration.everywhere.filter(
         unit_id=registration.unit_id, open=True, real_name=registration.real_name
     )
     if same.exclude(document_key=registration.document_key).exists():
         found.append("本单位另有同名人员的待审核申请，请核对证件号")
+    return found
+
+
+def _about_account(registration: PersonRegistration, person: Person | None) -> list[str]:
+    """Who knows an account's password is its holder; whether that is the person, only the unit can find out."""
+    account = registration.existing_account
+    if account is None:
+        return []
+    found = []
+    first = Hat.everywhere.filter(account=account).order_by("pk").first()
+    if first is not None and first.unit_id not in (None, registration.unit_id):
+        applied = UnitRegistration.everywhere.filter(unit=first.unit, document_key=account.document_key)
+        if not applied.exists() and not trusted([account], registration.unit):
+            found.append(OPENED_ELSEWHERE)
+    if person is not None and person.unit_id == registration.unit_id:
+        pairs = ((person.mobile, account.mobile), (person.email.lower(), account.email.lower()))
+        if any(listed and listed != own for listed, own in pairs):
+            found.append(OTHER_CONTACTS)
     return found
 
 

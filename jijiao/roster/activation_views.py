@@ -5,13 +5,15 @@ from django.contrib.auth.hashers import make_password
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 
+from jijiao.accounts.signing_in import check_pair
 from jijiao.administrators.candidate_forms import NewcomerForm
+from jijiao.administrators.inviting import Owner
 from jijiao.jobs.models import Job
 from jijiao.lib.refusal import Refusal
 from jijiao.lib.text import compact
-from jijiao.people.activating import activate, activation_by
+from jijiao.people.activating import account_of, activate, activation_by, claim
 from jijiao.people.models import Activation
-from jijiao.roster.forms import LinksForm
+from jijiao.roster.forms import ClaimForm, LinksForm
 from jijiao.roster.inviting import issue, issue_for
 from jijiao.roster.views import chosen, filled
 from jijiao.scoping.scope import Scope
@@ -42,17 +44,29 @@ def import_links(request: Request) -> HttpResponseBase:
 
 
 def activation(request: Request, secret: str) -> HttpResponseBase:
-    """The person with the link: the own number once more, and a password of one's own."""
+    """The person with the link: the own number once more, and a password, new or that of the account there is."""
     found = activation_by(secret)
-    form = NewcomerForm(request.POST if request.method == "POST" else None)
+    account = account_of(found) if found is not None else None
+    form = (ClaimForm if account else NewcomerForm)(request.POST if request.method == "POST" else None)
     form.fields["document"].help_text = "请输入您本人的证件号"
     if found is not None and form.is_valid():
         with form.catching():
             _check(found, form.cleaned_data["document"])
-            activate(found, make_password(form.cleaned_data["password"]))
-            messages.success(request, "账号已开通，请用证件号和刚才设置的密码登录")
+            messages.success(request, _opened(request, found, form.cleaned_data["password"], existing=bool(account)))
             return redirect("portal.login")
-    return show(request, "roster/activation.html", {"activation": found, "form": form})
+    return show(request, "roster/activation.html", {"activation": found, "form": form, "account": account})
+
+
+def _opened(request: Request, found: Activation, password: str, *, existing: bool) -> str:
+    if not existing:
+        activate(found, make_password(password))
+        return "账号已开通，请用证件号和刚才设置的密码登录"
+    try:
+        owner = check_pair(request, found.person.document, password)
+    except Refusal as refusal:
+        raise refusal.about("password") from refusal
+    claim(found, owner, by=Owner(owner.pk, owner.name))
+    return "账号已与单位名册关联，请用证件号和原密码登录"
 
 
 def _check(found: Activation, document: str) -> None:

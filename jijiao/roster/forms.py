@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from jijiao.administrators.candidate_forms import OwnerForm
 from jijiao.people import rules
 from jijiao.people.forms import Choice, offer
 from jijiao.roster.changing import NO_DEPARTMENT
@@ -93,3 +94,10 @@ class LinksForm(PageForm):
     """发放激活链接: how the links come to the people."""
 
     way = forms.ChoiceField(label="发放方式", choices=WAYS, widget=forms.RadioSelect, initial="print")
+
+
+class ClaimForm(OwnerForm):
+    """激活 where the number has an account already: the number once more, and the password of that account."""
+
+    document = forms.CharField(label="证件号", max_length=40)
+    field_order = ("document", "password")

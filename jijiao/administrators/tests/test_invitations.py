@@ -8,12 +8,13 @@ from django.core import mail
 from django.test import Client
 
 from jijiao.accounts import actions as accounts
-from jijiao.accounts.models import Hat
+from jijiao.accounts.models import Account, Hat
 from jijiao.administrators.models import Invitation
 from jijiao.administrators.tests.test_new_administrator import NEW, TYPED, facts, walk
 from jijiao.demo.invented import document
 from jijiao.jobs.testing import run_waiting
 from jijiao.lib import clock
+from jijiao.people.models import Person
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
 
@@ -106,3 +107,29 @@ def test_numbers_are_not_tried_out_by_the_hundred(cast: Cast, as_hat: As) -> Non
 def test_who_administers_the_unit_already(cast: Cast, as_hat: As) -> None:
     page = as_hat(cast.hospital_admin).post(f"{NEW}?way=add", facts(cast.hospital_clerk.account.document))
     assert "已是本单位管理员" in page.content.decode()
+
+
+def test_a_number_of_another_roll_gets_no_account_by_the_contacts_that_were_typed(cast: Cast, as_hat: As) -> None:
+    person = make.person(cast.school, "严新来", 7300)
+    walk(as_hat(cast.hospital_admin), "way=register", facts(person.document))
+    run_waiting()
+    link, typed = link_of(mail.outbox[0]), {"document": person.document, "password": TYPED, "password2": TYPED}
+    page = Client().post(link, typed).content.decode()
+    assert "请先用所在单位发给您的激活链接" in page
+    assert cast.school.name not in page
+    assert not Account.objects.filter(document_key=person.document_key).exists()
+    # once the account exists the same link asks for its password
+    owner = make.account("严新来", 7300)
+    assert Client().post(link, {"password": make.PASSWORD}).status_code == 302
+    assert Hat.everywhere.filter(account=owner, unit=cast.hospital).exists()
+
+
+def test_an_account_prepared_elsewhere_becomes_administrator_but_not_the_person(cast: Cast, as_hat: As) -> None:
+    person = make.person(cast.hospital, "严新来", 7301)
+    owner = make.administrator(cast.school, "严新来", 7301, role="查询人员").account
+    walk(as_hat(cast.hospital_admin), "way=choose", {"person": person.ref, "department": ""})
+    run_waiting()
+    [message] = [each for each in mail.outbox if each.to == [owner.email]]
+    assert Client().post(link_of(message), {"password": make.PASSWORD}).status_code == 302
+    assert Hat.everywhere.filter(account=owner, unit=cast.hospital).exists()
+    assert Person.everywhere.get(pk=person.pk).account is None

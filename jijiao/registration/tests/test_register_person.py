@@ -11,10 +11,18 @@ from jijiao.lib.refusal import Refusal
 from jijiao.people.models import Person
 from jijiao.registration.actions import correct_person, withdraw
 from jijiao.registration.models import PersonRegistration
-from jijiao.registration.notices import about_person
+from jijiao.registration.notices import OPENED_ELSEWHERE, OTHER_CONTACTS, about_person
 from jijiao.registration.queries import waiting_for
-from jijiao.registration.review import PERSON
-from jijiao.registration.tests.forms_filled import PASSWORD, SESSION, applicant, person_application, person_asks, upload
+from jijiao.registration.review import PERSON, UNIT
+from jijiao.registration.tests.forms_filled import (
+    PASSWORD,
+    SESSION,
+    applicant,
+    person_application,
+    person_asks,
+    unit_asks,
+    upload,
+)
 from jijiao.reviews.actions import Outcome, decide
 from jijiao.reviews.flow import State
 from jijiao.testing import make
@@ -107,6 +115,27 @@ def test_one_open_application_an_account(cast: Cast) -> None:
     assert (
         person_asks(cast.school, applicant=applicant(2, document=own.document, account=own)).review.desk == cast.school
     )
+
+
+def test_the_reviewer_is_told_whose_account_asks(cast: Cast) -> None:
+    """An account that another unit opened, and contacts that are not those of the roll."""
+    theirs = make.administrator(cast.school, "赵导入", 150, role="查询人员").account
+    imported = make.person(cast.hospital, "赵导入", 150)
+    who = applicant(150, "赵导入", account=theirs)
+    asked = person_asks(cast.hospital, applicant=who)
+    assert {OPENED_ELSEWHERE, OTHER_CONTACTS} <= set(about_person(asked))
+    imported.mobile = theirs.mobile
+    imported.save()
+    Hat.everywhere.filter(account=theirs).delete()
+    assert not {OPENED_ELSEWHERE, OTHER_CONTACTS} & set(about_person(asked))
+
+
+def test_who_registered_a_unit_has_an_account_of_their_own(cast: Cast) -> None:
+    unit = unit_asks(cast.health)
+    decide(UNIT, [unit.review_id or 0], approve=True, by=cast.health_admin, scope=cast.health_admin.scope(UNIT.needs))
+    own = Account.objects.get(document_key=unit.document_key)
+    asked = person_asks(cast.hospital, applicant=applicant(60, account=own))
+    assert OPENED_ELSEWHERE not in about_person(asked)
 
 
 def test_a_rejected_person_can_apply_again(cast: Cast) -> None:

@@ -10,11 +10,12 @@ from django.core import mail
 from django.test import Client
 
 from jijiao.accounts.models import Account, Hat
+from jijiao.accounts.signing_in import failures_of
 from jijiao.audit.models import Event
 from jijiao.audit.tags import Tag
 from jijiao.jobs.models import Job
 from jijiao.jobs.testing import run_waiting
-from jijiao.letters.models import Delivery
+from jijiao.letters.models import Delivery, Letter
 from jijiao.lib.refusal import Refusal
 from jijiao.people.activating import activate, activation_by, open_links
 from jijiao.people.models import Activation, Person
@@ -129,3 +130,43 @@ def test_whoever_has_no_account_is_led_to_the_activation_link(cast: Cast, as_hat
     assert "发放激活链接" in refused
     reader = as_hat(cast.hospital_reader).get(f"/people/{chen.ref}/").content.decode()
     assert ("由所在单位发放激活链接" in reader, "/people/links/" in reader) == (True, False)
+
+
+def test_an_account_there_is_asks_for_its_password_and_is_bound(cast: Cast, client: Client, chen: Person) -> None:
+    """Whoever opened it: the link proves the contacts on the roll, the password whose account it is."""
+    account = make.administrator(cast.school, chen.name, 501, role="查询人员").account
+    link = f"/activate/{open_links([chen], by=cast.hospital_admin)[chen.pk]}/"
+    page = client.get(link).content.decode()
+    assert "该证件号已有账号" in page
+    assert ("/recovery/" in page, "客服核验身份" in page, "password2" in page) == (True, True, False)
+    assert client.post(link, answers(chen.document)).status_code == 422
+    assert client.post(link, {"document": make.document(502), "password": make.PASSWORD}).status_code == 422
+    chen.refresh_from_db()
+    assert chen.account is None
+    assert client.post(link, {"document": chen.document, "password": make.PASSWORD}).status_code == 302
+    chen.refresh_from_db()
+    assert chen.account == account
+    assert account.hats.filter(kind=Hat.Kind.TECHNICIAN).exists()
+    assert "已使用" in client.get(link).content.decode()
+    told = set(Letter.everywhere.filter(title="账号已关联单位名册").values_list("account", flat=True))
+    assert {account.pk, cast.hospital_admin.account_id} <= told
+    assert cast.hospital_reader.account_id not in told
+    run_waiting()
+    assert [message.subject for message in mail.outbox if message.to == [account.email]] == ["账号已关联单位名册"]
+
+
+def test_guesses_at_the_password_count_as_signing_in(cast: Cast, client: Client, chen: Person) -> None:
+    account = make.account(chen.name, 501)
+    link = f"/activate/{open_links([chen], by=cast.hospital_admin)[chen.pk]}/"
+    for _ in range(3):
+        client.post(link, answers(chen.document))
+    assert failures_of(account) == 3
+
+
+def test_an_account_of_another_name_is_not_bound(cast: Cast, client: Client, chen: Person) -> None:
+    make.account("别的人", 501)
+    link = f"/activate/{open_links([chen], by=cast.hospital_admin)[chen.pk]}/"
+    page = client.post(link, {"document": chen.document, "password": make.PASSWORD}).content.decode()
+    assert "姓名与单位名册的不一致" in page
+    chen.refresh_from_db()
+    assert chen.account is None

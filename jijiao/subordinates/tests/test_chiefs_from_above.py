@@ -146,17 +146,6 @@ def test_nothing_comes_of_it_when_the_sender_has_lost_the_right(cast: Cast, as_h
     assert chief(cast.hospital) == "吴院员"
 
 
-def test_people_of_another_roll_without_an_account_come_by_themselves_first(cast: Cast, as_hat: As) -> None:
-    theirs, ours = make.person(cast.school, "他校人员"), make.person(cast.clinic, "本院人员")
-    client = as_hat(cast.hospital_admin)
-    assert "在其他单位的名册中" in client.post(page(cast.clinic), typed(theirs.document, theirs.name)).content.decode()
-    assert "名册登记的不一致" in client.post(page(cast.clinic), typed(ours.document, "别名")).content.decode()
-    assert client.post(page(cast.clinic), typed(ours.document, ours.name)).status_code == 200
-    ours.refresh_from_db()
-    assert ours.account is not None
-    assert chief(cast.clinic) == "本院人员"
-
-
 def test_a_department_in_charge_gets_its_chief_from_the_one_above_and_the_top_from_the_operator(
     cast: Cast, as_hat: As
 ) -> None:
