@@ -6,7 +6,7 @@ from jijiao.jobs.registry import job
 from jijiao.jobs.run import Run
 from jijiao.lib.years import this_year
 from jijiao.people.actions import UNDO_IMPORT
-from jijiao.people.undoing import undo
+from jijiao.people.undoing import outcome, undo
 
 CHUNK = 2000
 
@@ -21,7 +21,7 @@ def open_results(run: Run) -> None:
             open_year(people[run.cursor : end], this_year())
 
 
-@job(UNDO_IMPORT, label="撤销导入")
+@job(UNDO_IMPORT, label="撤销导入", template="people/_undo_outcome.html", context=outcome)
 def undo_import(run: Run) -> None:
     """Payload `import`: the import's job. The years opened for its people go with them."""
     undo(run, companions=(AnnualResult,), part=close_years)

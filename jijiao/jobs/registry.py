@@ -35,11 +35,14 @@ def register(handler: Handler) -> None:
     HANDLERS[handler.kind] = handler
 
 
-def job(kind: str, *, label: str) -> "Callable[[Callable[[Run], None]], Callable[[Run], None]]":
-    """Register the decorated function as what does the jobs of `kind`; `label` is what people read (导出人员)."""
+def job(kind: str, *, label: str, **shown: Any) -> "Callable[[Callable[[Run], None]], Callable[[Run], None]]":
+    """Register the decorated function as what does the jobs of `kind`; `label` is what people read (导出人员).
+
+    `shown` are the handler's template and context, where its page says more than a sentence.
+    """
 
     def decorate(work: "Callable[[Run], None]") -> "Callable[[Run], None]":
-        register(Handler(kind, label, work))
+        register(Handler(kind, label, work, **shown))
         return work
 
     return decorate

@@ -10,11 +10,15 @@ from jijiao.people import cleaners
 from jijiao.people.facts import judged
 from jijiao.sheets.cells import plain_text
 from jijiao.sheets.columns import CellError, Column, Row
-from jijiao.sheets.sheet import Sheet
+from jijiao.sheets.sheet import Met, Sheet
 from jijiao.standards.codes import Choices
 from jijiao.standards.codes.people import DEGREES, EDUCATIONS, POSTS, SEXES
 from jijiao.standards.codes.titles import series_choices
 
+# headings that say which kind of document their numbers are of; not 居民身份证, which is an answer
+RESIDENT_NUMBERS = ("身份证", "身份证号", "身份证号码", "居民身份证号", "居民身份证号码", "公民身份号码")
+SERIES = ("系列", "职称类别", "专业技术职务系列")
+TITLED_ON = ("评定时间", "评定日期", "评审时间", "评审日期", "取得日期", "职称取得时间", "资格取得时间")
 FROM_DOCUMENT = "居民身份证可留空，由系统按证件号填写"
 
 
@@ -22,11 +26,10 @@ FROM_DOCUMENT = "居民身份证可留空，由系统按证件号填写"
 class PeopleSheet(Sheet):
     """A sheet whose rows are also judged as a whole: answers that contradict each other, a number that stands twice."""
 
-    def check(self) -> Callable[[Row], None]:
+    def check(self, met: Met) -> Callable[[Row], None]:
         """Errors between the columns of a row, and between it and those before it, are with the row's others."""
         headers = {column.name: column.header for column in self.columns}
         today = clock.today()
-        first_rows: dict[str, int] = {}
 
         def judge(row: Row) -> None:
             answers = row.values
@@ -38,16 +41,17 @@ class PeopleSheet(Sheet):
             # from here on the number stands in the form in which it is kept
             row.values["document"] = document or row.values["document"]
             if not row.errors or headers["document"] not in {error.column for error in row.errors}:
-                row.errors += [CellError(headers["document"], told) for told in _met_before(row, first_rows)]
+                # which of two rows with a number is right only the unit knows
+                first = met.setdefault(self.identity(row), row.number)
+                row.errors += [self.repeats(first)] if first != row.number else []
 
         return judge
 
+    def identity(self, row: Row) -> str:
+        return f"{row.values['document_kind']}.{cleaners.compared(row.values['document'])}"
 
-def _met_before(row: Row, first_rows: dict[str, int]) -> list[str]:
-    """A right number that an earlier row already has; which of the two rows is right only the unit knows."""
-    number = cleaners.compared(row.values["document"])
-    first = first_rows.setdefault(f"{row.values['document_kind']}.{number}", row.number)
-    return [] if first == row.number else [f"与第{first}行的证件号重复，请核对后只保留一行。"]
+    def repeats(self, number: int) -> CellError:
+        return CellError("证件号", f"与第{number}行的证件号重复，请核对后只保留一行。")
 
 
 def _names(choices: Choices) -> tuple[str, ...]:
@@ -68,15 +72,17 @@ PEOPLE = PeopleSheet(
         Column(
             "证件类型", "document_kind", cleaners.document_kind, required=True, example="居民身份证", width=20,
             choices=_names(DOCUMENT_KINDS), also=("证件种类", "证件名称"), shown=True,
+            implied="居民身份证", implied_by=RESIDENT_NUMBERS,
         ),
         Column(
             "证件号", "document", cleaners.document, required=True, example="370000198506301012", width=22,
             note="居民身份证填 18 位号码，末位是 X 的大小写均可",
-            also=("身份证", "身份证号", "身份证号码", "证件号码", "公民身份号码"), shown=True, mask=mask_document,
+            also=("证件号码", *RESIDENT_NUMBERS), shown=True, mask=mask_document,
         ),
         Column(
             "手机号", "mobile", cleaners.mobile, required=True, example="13800000000",
-            also=("手机", "手机号码", "联系电话", "移动电话", "电话"), shown=True, mask=mask_mobile,
+            also=("手机", "手机号码", "联系电话", "移动电话", "电话", "联系方式"), shown=True, mask=mask_mobile,
+            digits=True,
         ),
         Column(
             "邮箱", "email", cleaners.email, example="zhangsan@example.com", width=24,
@@ -98,14 +104,14 @@ PEOPLE = PeopleSheet(
         Column("所学专业", "major", cleaners.major, example="临床医学", width=16, also=("专业",)),
         Column(
             "职称系列", "title_series", cleaners.title_series, required=True, example="卫生技术人员", width=22,
-            choices=_names(series_choices()), note="没有职称的选“未取得职称”", also=("系列",), shown=True,
+            choices=_names(series_choices()), note="没有职称的选“未取得职称”", also=SERIES, shown=True,
         ),
         Column(
             "职称名称", "title", cleaners.title, example="主治医师", note="所选职称系列中的名称，级别由系统判定",
             also=("职称", "专业技术职务", "现任职称"), shown=True,
         ),
         Column("职称专业", "title_major", cleaners.major, example="内科"),
-        Column("取得时间", "title_on", cleaners.day, example="2019-12-01", text=False, width=12, also=("评定时间",)),
+        Column("取得时间", "title_on", cleaners.day, example="2019-12-01", text=False, width=12, also=TITLED_ON),
         Column("岗位类别", "post", cleaners.post, example="专业技术岗", choices=_names(POSTS)),
         Column("参加工作时间", "works_since", cleaners.day, example="2008-07-01", text=False),
         Column("备注", "note", plain_text(200), width=24),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from jijiao.accounts.models import Hat
 from jijiao.audit.actions import record
@@ -60,13 +60,16 @@ def undo(run: Run, *, companions: Collection[type[models.Model]], part: Callable
     hat, unit = importer_of(run)
     if done.unit_id != unit.pk or done.result.get("phase") == Phase.UNDONE:
         raise Refusal("这次导入已经撤销，或不是本单位的导入。")
-    numbers = list(done.import_blocks.exclude(made=[]).order_by("-number").values_list("number", flat=True))
+    blocks = _blocks(done)
     if not run.cursor:
-        for number in numbers:
+        for number in blocks:
             _check(Batch.of(done.import_blocks.get(number=number)), unit, done, companions)
-    for at, number in enumerate(numbers, start=1):
+    gone = run.job.done
+    total = gone + sum(blocks.values())
+    for number, people in blocks.items():
         block = done.import_blocks.get(number=number)
-        with run.chunk(done=at, total=len(numbers), cursor=at, note="撤销"):
+        gone += people
+        with run.chunk(done=gone, total=total, cursor=gone, note="撤销"):
             batch = Batch.of(block)
             home = hold_unit(unit.pk)
             _check(batch, home, done, companions)
@@ -76,11 +79,33 @@ def undo(run: Run, *, companions: Collection[type[models.Model]], part: Callable
             record(hat, Tag.PERSON_UNDO, on=done, unit_id=unit.pk, people=batch.created, renewed=[*batch.renewed])
             block.made, block.trace = [], ""
             block.save(update_fields=["made", "trace"])
+            _count(run, batch)
     with run.chunk():
         held = Job.everywhere.select_for_update().get(pk=done.pk)
         held.result = held.result | {"phase": Phase.UNDONE}
         held.save(update_fields=["result"])
-    run.result["message"] = "已撤销，人员名单恢复到导入之前的样子。"
+
+
+@transaction.atomic
+def _blocks(done: Job) -> dict[int, int]:
+    """Blocks that made something, the last first, with how many people that is.
+
+    Whoever corrects a row holds the import: what was corrected before the undoing was asked for is there by now.
+    """
+    Job.everywhere.select_for_update().get(pk=done.pk)
+    made = done.import_blocks.exclude(made=[]).order_by("-number").values_list("number", "made")
+    return {number: len(people) for number, people in made}
+
+
+def outcome(job: Job) -> dict[str, Any]:
+    """What the page of an undoing shows: how many people it took back, and the import that they came with."""
+    done = Job.everywhere.filter(pk=job.payload["import"]).first()
+    return {"undone": done, "removed": job.result.get("removed", 0), "restored": job.result.get("restored", 0)}
+
+
+def _count(run: Run, batch: Batch) -> None:
+    run.result["removed"] = run.result.get("removed", 0) + len(batch.created)
+    run.result["restored"] = run.result.get("restored", 0) + len(batch.renewed)
 
 
 def _check(batch: Batch, unit: Unit, done: Job, companions: Collection[type[models.Model]]) -> None:

@@ -10,25 +10,32 @@ from jijiao.jobs.actions import JobRefusal, enqueue, proceed
 from jijiao.jobs.models import Job
 from jijiao.lib.actor import Actor
 from jijiao.lib.refusal import Refusal
+from jijiao.sheets.header import FIXED, fixable
 from jijiao.sheets.importing import Importer, Phase, importer_of
 from jijiao.sheets.models import KnownHeading
-from jijiao.sheets.outcomes import can_undo
+from jijiao.sheets.outcomes import being_undone, can_undo
 
 
 @transaction.atomic
 def name_columns(job: Job, headings: Mapping[str, str], *, by: Actor) -> None:
     """Say which heading of the file is which column (column name → heading, "" for none) and check the file again.
 
+    In place of a heading may stand FIXED and one value for all rows, for a column that the file lacks.
     The unit's next file with these headings is not asked about.
     """
     held, work = _held(job, Phase.COLUMNS)
-    chosen = {heading: name for name, heading in headings.items() if heading}
-    if len(chosen) < len([heading for heading in headings.values() if heading]):
+    fixed = {name: text.removeprefix(FIXED) for name, text in headings.items() if text.startswith(FIXED)}
+    places = {name: heading for name, heading in headings.items() if heading and name not in fixed}
+    chosen = {heading: name for name, heading in places.items()}
+    if len(chosen) < len(places):
         raise Refusal("同一列只能指定一次，请核对。")
-    for column in work.sheet.columns:
-        if column.required and column.name not in chosen.values():
-            raise Refusal(f"请指定“{column.header}”是文件中的哪一列。", column.name)
     mapped = {heading: chosen.get(heading, "") for heading in held.result["headings"]}
+    for column in work.sheet.columns:
+        allowed = fixable(column)
+        if column.required and column.name not in places and fixed.get(column.name) not in allowed:
+            raise Refusal(f"请指定“{column.header}”是文件中的哪一列。", column.name)
+        if allowed:
+            mapped[f"{FIXED}{column.name}"] = fixed.get(column.name, "")
     proceed(held, result={"phase": Phase.CHECK, "mapped": mapped}, by=by)
     for heading, name in mapped.items():
         KnownHeading.objects.update_or_create(
@@ -49,12 +56,10 @@ def confirm(job: Job, *, by: Actor) -> None:
 def undo(job: Job, *, by: Actor) -> Job:
     """Ask for the whole batch to be taken back; the job that does it refuses where something rests on it by now."""
     held = own(job, by)
+    if being_undone(held):
+        raise JobRefusal("正在撤销，请稍候。")
     if not can_undo(held):
         raise JobRefusal("这次导入已经撤销，或已超过可以撤销的期限。")
-    if Job.everywhere.filter(kind=importer_for(held).undo, payload={"import": held.pk}).filter(
-        state__in=[Job.State.WAITING, Job.State.RUNNING]
-    ):
-        raise JobRefusal("正在撤销，请稍候。")
     record(by, Tag.IMPORT_UNDO, on=held, unit_id=held.unit_id)
     return enqueue(importer_for(held).undo, {"import": held.pk}, by=by)
 

@@ -15,9 +15,10 @@ class Column:
 
     Blank cells never reach `clean`. With `text`, number and date cells are refused by their type, since a
     spreadsheet has already spoilt what was typed (identity numbers, phones, codes); without it `clean` gets them as
-    they are.
+    they are. With `digits` too a number cell of up to 15 digits is taken: it is exact, and digits are all that matters.
     `width` is in characters; `choices` becomes a drop-down; `note` a comment on the header. `also` are other headers
     by which people know the column; `shown` puts it into the preview, `mask` hides what the preview need not tell.
+    A file without the column but with a heading of `implied_by` probably means `implied`, one of the choices, in each.
     """
 
     header: str
@@ -32,6 +33,9 @@ class Column:
     also: tuple[str, ...] = ()
     shown: bool = False
     mask: Callable[[str], str] | None = None
+    digits: bool = False
+    implied: str = ""
+    implied_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Putting failed rows of an import right in the page: checked again by the same cleaners, nothing typed is lost."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,12 +13,12 @@ from jijiao.jobs.models import Job
 from jijiao.jobs.run import Run
 from jijiao.lib.actor import Actor
 from jijiao.lib.refusal import Refusal
-from jijiao.sheets import staging
+from jijiao.sheets import duplicates, staging
 from jijiao.sheets.actions import importer_for, own
 from jijiao.sheets.columns import Column, Row
 from jijiao.sheets.importing import Importer
 from jijiao.sheets.models import ImportRow
-from jijiao.sheets.outcomes import parted
+from jijiao.sheets.outcomes import closed, parted
 from jijiao.sheets.sheet import Sheet
 from jijiao.sheets.staging import Outcome, RowOutcome, Staged
 
@@ -43,26 +43,27 @@ class Corrected:
 
 
 def correct(job: Job, number: int, cells: Mapping[str, str], *, by: Actor) -> str:
-    """`correct_rows` for one row; returns what became of it. Raises RowRefused when it still is not right."""
-    corrected = correct_rows(job, {number: cells}, by=by)
+    """`correct_rows` for one row, looked at as a whole: returns what became of it. Raises RowRefused when not right."""
+    corrected = correct_rows(job, {number: cells}, again=[number], by=by)
     if number in corrected.errors:
         raise RowRefused(corrected.errors[number])
     return corrected.states[number]
 
 
 @transaction.atomic
-def correct_rows(job: Job, typed: Typed, *, by: Actor) -> Corrected:
+def correct_rows(job: Job, typed: Typed, *, again: Collection[int] = (), by: Actor) -> Corrected:
     """Put failed rows right (row number → column name → text) and let the import have those that now are.
 
-    The others keep what was typed, with what is wrong with it. Raises Refusal when none of them is kept any more.
+    Only rows whose cells were changed, or that are to be checked `again` as they are, are looked at: nobody meant the
+    others. Those still wrong keep what was typed, with what is wrong with it. Raises Refusal when none is kept any
+    more, and where the import is closed; its row is held, so that an undoing comes before or after.
     """
     held = own(job, by)
+    check_open(held)
     work = importer_for(held)
-    rows = held.import_rows.select_for_update().filter(number__in=typed, state=Outcome.FAILED).exclude(cells="")
-    failed = {row.number: row for row in rows.order_by("number")}
-    if not failed:
-        raise Refusal(EXPIRED)
-    washed = work.sheet.rows({number: json.loads(row.cells) | dict(typed[number]) for number, row in failed.items()})
+    failed = _meant(held, typed, again)
+    given = {number: json.loads(row.cells) | dict(typed.get(number, {})) for number, row in failed.items()}
+    washed = work.sheet.rows(given, duplicates.met(held, work.sheet, given)) if given else []
     waiting = held.state == Job.State.PAUSED
     right = [row for row in washed if not row.errors]
     outcomes = {each.number: each for each in (_tried(work, held, right, waiting) if right else ())}
@@ -71,15 +72,34 @@ def correct_rows(job: Job, typed: Typed, *, by: Actor) -> Corrected:
         outcome = outcomes.get(row.number)
         if outcome is None or outcome.state == Outcome.FAILED:
             reasons = outcome.reasons if outcome else tuple(str(error) for error in row.errors)
-            _keep(failed[row.number], typed[row.number], reasons)
+            _keep(failed[row.number], given[row.number], reasons)
             corrected.errors[row.number] = {_name(work.sheet, column): told for column, told in map(parted, reasons)}
         else:
             corrected.states[row.number] = outcome.state
     if corrected.states:
         done = [outcomes[number] for number in corrected.states]
-        _settle(held, [row for row in right if row.number in corrected.states], done, waiting)
+        _settle(work, held, [row for row in right if row.number in corrected.states], done, waiting)
         record(by, Tag.IMPORT_CORRECT, on=held, unit_id=held.unit_id, rows=sorted(corrected.states))
     return corrected
+
+
+def _meant(job: Job, typed: Typed, again: Collection[int]) -> dict[int, ImportRow]:
+    """The failed rows that were changed or are to be checked again, by number, held."""
+    kept = job.import_rows.select_for_update().filter(state=Outcome.FAILED).exclude(cells="").order_by("number")
+    rows = list(kept.filter(number__in={*typed, *again}))
+    if not rows:
+        raise Refusal(EXPIRED)
+    return {row.number: row for row in rows if row.number in again or _changed(row, typed[row.number])}
+
+
+def _changed(row: ImportRow, typed: Mapping[str, str]) -> bool:
+    cells = json.loads(row.cells)
+    return any(_sent(text) != _sent(cells.get(name, "")) for name, text in typed.items())
+
+
+def _sent(text: str) -> str:
+    """As an input of one line sends it back untouched."""
+    return text.replace("\r", "").replace("\n", "")
 
 
 def _tried(work: Importer, job: Job, rows: list[Row], waiting: bool) -> list[RowOutcome]:
@@ -91,18 +111,18 @@ def _tried(work: Importer, job: Job, rows: list[Row], waiting: bool) -> list[Row
     return list(work.apply(prepared, run))
 
 
-def _keep(failed: ImportRow, typed: Mapping[str, str], reasons: tuple[str, ...]) -> None:
-    failed.cells = json.dumps(json.loads(failed.cells) | dict(typed), ensure_ascii=False)
+def _keep(failed: ImportRow, cells: Mapping[str, str], reasons: tuple[str, ...]) -> None:
+    failed.cells = json.dumps(cells, ensure_ascii=False)
     failed.reasons = list(reasons)
     failed.save(update_fields=["cells", "reasons"])
 
 
-def _settle(job: Job, rows: list[Row], outcomes: list[RowOutcome], waiting: bool) -> None:
+def _settle(work: Importer, job: Job, rows: list[Row], outcomes: list[RowOutcome], waiting: bool) -> None:
     """The rows become a block of their own: staged while the import waits, part of the manifest once it is applied."""
     last = job.import_blocks.order_by("-number").values_list("number", flat=True).first() or 0
     told = {each.number: each for each in outcomes}
     staged = [Staged(row, told[row.number].state, told[row.number].reasons) for row in rows]
-    block = staging.block(job, last + 1, staged)
+    block = staging.block(job, last + 1, staged, work.sheet)
     if not waiting:
         block.rows = ""
         block.made, block.trace = staging.traced(outcomes)
@@ -121,6 +141,12 @@ def _name(sheet: Sheet, header: str) -> str:
     return next((column.name for column in sheet.columns if column.header == header), "")
 
 
+def check_open(job: Job) -> None:
+    """Raises Refusal where nobody may correct the import's rows any more."""
+    if not job.is_open and (told := closed(job)):
+        raise Refusal(told)
+
+
 @dataclass(frozen=True)
 class Cell:
     """One cell of the table: the name of its input, whose choices it offers, what it says, what is wrong with it."""
@@ -133,10 +159,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One failed row as it is shown: what is wrong with the whole of it, and its cells."""
+    """One failed row as it is shown: what is wrong (header, "" of the whole row, and sentence), and its cells."""
 
     number: int
-    wrong: str
+    wrong: list[tuple[str, str]]
     cells: list[Cell]
 
 
@@ -155,9 +181,9 @@ def table(sheet: Sheet, rows: Sequence[ImportRow], typed: Typed) -> Table:
     """
     errors = {row.number: {_name(sheet, column): told for column, told in map(parted, row.reasons)} for row in rows}
     wrong = {name for each in errors.values() for name in each}
-    first, *rest = (each for each in sheet.columns if each.required or each.shown or each.name in wrong)
-    # beside who it is stands what is to be mended
-    columns = [first, *sorted(rest, key=lambda column: column.name not in wrong)]
+    columns = [each for each in sheet.columns if each.required or each.shown or each.name in wrong]
+    # what is to be mended is seen without moving the table
+    columns.sort(key=lambda column: column.name not in wrong)
     lines = []
     for row in rows:
         texts, told = json.loads(row.cells) | dict(typed.get(row.number, {})), errors[row.number]
@@ -165,7 +191,7 @@ def table(sheet: Sheet, rows: Sequence[ImportRow], typed: Typed) -> Table:
             Cell(f"{row.number}-{each.name}", each, texts.get(each.name, ""), told.get(each.name, ""))
             for each in columns
         ]
-        lines.append(Line(row.number, told.get("", ""), cells))
+        lines.append(Line(row.number, [parted(reason) for reason in row.reasons], cells))
     return Table(columns, lines)
 
 
@@ -175,6 +201,11 @@ def typed_in(sheet: Sheet, posted: Mapping[str, Any]) -> dict[int, dict[str, str
     found: dict[int, dict[str, str]] = {}
     for at, text in posted.items():
         number, mark, name = at.partition("-")
-        if mark and name in names and number.isdecimal() and len(number) < 8:
+        if mark and name in names and is_number(number):
             found.setdefault(int(number), {})[name] = str(text)
     return found
+
+
+def is_number(text: str) -> bool:
+    """Whether it can be the number of a row."""
+    return text.isdecimal() and len(text) < 8

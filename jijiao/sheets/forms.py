@@ -7,7 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from jijiao.sheets.columns import Column
-from jijiao.sheets.header import proposals
+from jijiao.sheets.header import FIXED, fixable, likely
 from jijiao.sheets.sheet import MAX_BYTES, Sheet
 from jijiao.web.forms import PageForm, dress
 
@@ -48,21 +48,29 @@ class WorkbookUpload(forms.Form):
 
 
 class ColumnsForm(PageForm):
-    """For each column of the sheet one of the file's headings, or none; the likely ones are chosen beforehand."""
+    """For each column of the sheet one of the file's headings, or none; the likely ones are chosen beforehand.
+
+    A required column of a code list may be given one value for all rows in place of a heading.
+    """
 
     def __init__(self, *args: Any, sheet: Sheet, headings: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        likely = proposals(sheet, headings)
-        choices = [("", "文件中没有这一列"), *((heading, heading) for heading in headings)]
+        chosen = likely(sheet, headings)
+        choices: list[Any] = [("", "文件中没有这一列"), *((heading, heading) for heading in headings)]
         for column in sheet.columns:
             self.fields[column.name] = forms.ChoiceField(
                 label=column.header,
-                choices=choices,
+                choices=choices + _for_all(column),
                 required=column.required,
-                initial=likely.get(column.name, ""),
+                initial=chosen.get(column.name, ""),
                 error_messages={"required": f"请指定“{column.header}”是文件中的哪一列。"},
             )
             dress(self.fields[column.name], "")
+
+
+def _for_all(column: Column) -> list[Any]:
+    values = [(f"{FIXED}{choice}", f"全部填“{choice}”") for choice in fixable(column)]
+    return [("文件中没有这一列，每行相同", values)] if values else []
 
 
 class RowForm(PageForm):

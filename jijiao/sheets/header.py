@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,10 @@ WITHIN = 20
 SIMILAR = 0.6
 LONGEST = 30
 Line = tuple[int, list[Any]]
-# header as it stands in the file → our column's name, "" for a column that is left out
+# before a value for all rows where a heading could stand: headings lose their stars
+FIXED = "*"
+# header as it stands in the file → our column's name, "" for a column that is left out; for a column that the file
+# lacks, FIXED and its name → the one value of all rows, "" for none
 Mapped = Mapping[str, str]
 
 
@@ -35,11 +38,15 @@ class ColumnsDiffer(SheetRefused):
 
 @dataclass(frozen=True)
 class Found:
-    """The header's row number, its index among the first lines, and where each of our columns stands (0-based)."""
+    """The header's row number, its index among the first lines, and where each of our columns stands (0-based).
+
+    `fixed` are values for all rows, of columns that stand nowhere.
+    """
 
     number: int
     index: int
     places: dict[str, int]
+    fixed: dict[str, str] = field(default_factory=dict)
 
 
 def find(sheet: "Sheet", first: Sequence[Line], head: Mapping[str, Any], mapped: Mapped | None = None) -> Found:
@@ -54,9 +61,10 @@ def find(sheet: "Sheet", first: Sequence[Line], head: Mapping[str, Any], mapped:
     headings = [heading(cell) for cell in cells]
     _no_other_template(sheet, head["marker"])
     _none_twice(headings)
-    places = _places(sheet, headings, mapped or {}, head["marker"])
+    fixed = _fixed(sheet, headings, mapped or {})
+    places = _places(sheet, headings, mapped or {}, head["marker"], fixed)
     _no_merged_cells(head["merged"], number)
-    return Found(number, index, places)
+    return Found(number, index, places, {name: text for name, text in fixed.items() if name not in places})
 
 
 def heading(cell: Any) -> str:
@@ -78,6 +86,19 @@ def proposals(sheet: "Sheet", headings: Sequence[str]) -> dict[str, str]:
         if name not in chosen and found not in chosen.values():
             chosen[name] = found
     return chosen
+
+
+def likely(sheet: "Sheet", headings: Sequence[str]) -> dict[str, str]:
+    """`proposals`, and for columns that the file lacks the value that another heading implies, behind FIXED."""
+    implied = {
+        column.name: f"{FIXED}{column.implied}" for column in sheet.columns if set(column.implied_by) & set(headings)
+    }
+    return implied | proposals(sheet, headings)
+
+
+def fixable(column: Column) -> tuple[str, ...]:
+    """What a file without the column may be said to mean in every row."""
+    return column.choices if column.required else ()
 
 
 def similarity(column: Column, found: str) -> float:
@@ -124,15 +145,24 @@ def _none_twice(headings: Sequence[str]) -> None:
         raise SheetRefused(f"列“{twice[0]}”出现了两次。请删去多余的一列后再上传。")
 
 
-def _places(sheet: "Sheet", headings: list[str], mapped: Mapped, marker: list[str]) -> dict[str, int]:
+def _fixed(sheet: "Sheet", headings: Sequence[str], mapped: Mapped) -> dict[str, str]:
+    """Values for all rows; they were said of a file with these very headings, so of no file with others."""
+    if not all(found in mapped for found in _told(headings)):
+        return {}
+    values = {column.name: (column, mapped.get(f"{FIXED}{column.name}", "")) for column in sheet.columns}
+    return {name: text for name, (column, text) in values.items() if text in fixable(column)}
+
+
+def _places(
+    sheet: "Sheet", headings: list[str], mapped: Mapped, marker: list[str], fixed: Mapping[str, str]
+) -> dict[str, int]:
     """Where each column stands; ColumnsDiffer names missing and unknown ones."""
     own = {heading(column.header): column.name for column in sheet.columns}
     meant = {found: mapped.get(found, own.get(found)) for found in headings if found}
     places = {name: headings.index(found) for found, name in meant.items() if name}
     settled = any(found in mapped for found in headings)
-    missing = [
-        column.header for column in sheet.columns if column.name not in places and (column.required or not settled)
-    ]
+    lacking = [column for column in sheet.columns if column.name not in places and column.name not in fixed]
+    missing = [column.header for column in lacking if column.required or not settled]
     unknown = [found for found, name in meant.items() if name is None and found != REASON]
     if missing:
         raise ColumnsDiffer(*_missing(sheet, missing, marker), _told(headings))

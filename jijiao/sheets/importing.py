@@ -114,7 +114,7 @@ class Importer:
         right = [_staged(row, expected.get(row.number)) for row in clean if row.number not in failed]
         counts = Counter(each.state for each in right if each.state) + Counter({Outcome.FAILED: len(failed)})
         # sealed before the transaction begins: on SQLite it would make every other writer wait
-        block = staging.block(run.job, number, right)
+        block = staging.block(run.job, number, right, self.sheet)
         wrong = [staging.wrong(run.job, row, failed[row.number]) for row in batch if row.number in failed]
         with run.chunk(done=done, total=total, cursor=number, note="检查"):
             run.result["phase"] = Phase.CHECK

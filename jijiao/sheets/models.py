@@ -10,7 +10,8 @@ class ImportBlock(models.Model):
     """Some hundred right rows of a workbook, sealed as one: staged when the file is checked, emptied when applied.
 
     `made` is the block's part of the batch's manifest: [row number, id of what was created or changed]. `trace` is,
-    sealed, what undoing needs beside it. Reached only through its job, whose door it shares.
+    sealed, what undoing needs beside it; `keys`, sealed, what no other row of the file may share (`Sheet.identity`), by
+    row number, for as long as rows may be corrected. Reached only through its job, whose door it shares.
     """
 
     job = models.ForeignKey(Job, models.CASCADE, related_name="import_blocks")
@@ -20,6 +21,7 @@ class ImportBlock(models.Model):
     rows = EncryptedText(blank=True)
     made = models.JSONField(default=list)
     trace = EncryptedText(blank=True)
+    keys = EncryptedText(blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["job", "number"], name="importblock_once")]

@@ -10,7 +10,7 @@ from jijiao.jobs.models import Job
 from jijiao.jobs.registry import HANDLERS
 from jijiao.lib import clock
 from jijiao.sheets import staging
-from jijiao.sheets.header import proposals
+from jijiao.sheets.header import FIXED, likely
 from jijiao.sheets.models import ImportBlock, ImportRow
 from jijiao.sheets.sheet import CellError, Row, Sheet
 
@@ -23,6 +23,8 @@ FIRST = 10
 FIRST_BLOCKS = 5
 KEPT = timedelta(hours=72)
 UNDOABLE = timedelta(days=30)
+# state and phase in which failed rows may be corrected
+OPEN = ((Job.State.PAUSED, "ready"), (Job.State.DONE, "applied"))
 # by phase, on the way 下载模板, 上传, 检查, 确认导入, 结果
 STEPS = {"check": 3, "columns": 3, "ready": 4, "apply": 4, "applied": 6, "undone": 6}
 
@@ -37,9 +39,6 @@ def outcome(job: Job) -> dict[str, Any]:
         shown |= _preview(job)
     elif shown["paused"] and phase == "columns":
         shown |= _columns(job)
-    elif shown["untouched"]:
-        # what was abandoned is not gone on with row by row
-        shown["in_a_table"] = False
     return shown
 
 
@@ -57,18 +56,20 @@ def _course(job: Job) -> dict[str, Any]:
 def _done(job: Job) -> dict[str, Any]:
     """Counts by state, the first problems, and whether the failed rows can be downloaded."""
     counts = job.result.get("counts", {})
-    failed = failed_rows(job)[:SHOWN]
+    failed, correctable = failed_rows(job)[:SHOWN], not closed(job)
     problems = [(row.number, *parted(reason)) for row in failed for reason in row.reasons]
     return {
         "counts": [(label, counts.get(state, 0)) for state, label in Outcome.choices],
         "problems": problems[:SHOWN],
+        "correctable": correctable,
         # more than fit a table are mended in the file
-        "in_a_table": 0 < counts.get(Outcome.FAILED, 0) <= IN_A_TABLE,
+        "in_a_table": correctable and 0 < counts.get(Outcome.FAILED, 0) <= IN_A_TABLE,
         "more_problems": counts.get(Outcome.FAILED, 0) > len({number for number, *_ in problems[:SHOWN]}),
         "failed": counts.get(Outcome.FAILED, 0),
         "made": counts.get(Outcome.CREATED, 0),
         "failures_until": _until(job),
         "can_undo": can_undo(job),
+        "being_undone": being_undone(job),
     }
 
 
@@ -104,8 +105,8 @@ def _cell(each: staging.Staged, column: Any) -> str:
 def _columns(job: Job) -> dict[str, Any]:
     """The sheet's columns, each with the heading that probably means it."""
     sheet, headings = sheet_of(job), job.result["headings"]
-    likely = proposals(sheet, headings) if sheet else {}
-    chosen = [(column, likely.get(column.name, "")) for column in (sheet.columns if sheet else ())]
+    meant = likely(sheet, headings) if sheet else {}
+    chosen = [(column, meant.get(column.name, "").removeprefix(FIXED)) for column in (sheet.columns if sheet else ())]
     return {"headings": headings, "chosen": chosen, "differ": job.result["differ"]}
 
 
@@ -120,6 +121,28 @@ def _until(job: Job) -> Any:
     since = job.finished_at or (job.claimed_at if job.state == Job.State.PAUSED else None)
     until = since + KEPT if since else None
     return until if until and until > clock.now() else None
+
+
+def closed(job: Job) -> str:
+    """Why its rows cannot be corrected in the page, now or any more; "" where they can.
+
+    What came into an import after its undoing, or into one that never ends, nobody could take back.
+    """
+    phase = job.result.get("phase", "")
+    if phase == "undone":
+        return "这次导入已经撤销，不能再改正其中的行。请改正文件后重新上传。"
+    if being_undone(job):
+        return "正在撤销这次导入，不能改正其中的行。"
+    if (job.state, phase) in OPEN:
+        return ""
+    return "这次导入没有完成，不能再改正其中的行。请改正文件后重新上传。"
+
+
+def being_undone(job: Job) -> bool:
+    """Whether a job that takes it back waits or runs."""
+    handler = HANDLERS.get(job.kind)
+    undoing = Job.everywhere.filter(kind=getattr(handler and handler.work, "undo", ""), payload={"import": job.pk})
+    return undoing.filter(state__in=[Job.State.WAITING, Job.State.RUNNING]).exists()
 
 
 def can_undo(job: Job) -> bool:
@@ -162,5 +185,6 @@ def expire() -> int:
     """
     ended, long_ago = clock.now() - KEPT, clock.now() - UNDOABLE
     rows = ImportRow.objects.filter(job__finished_at__lte=ended).exclude(cells="").update(cells="")
-    rows += ImportBlock.objects.filter(job__finished_at__lte=ended).exclude(rows="").update(rows="")
+    blocks = ImportBlock.objects.filter(job__finished_at__lte=ended)
+    rows += blocks.exclude(rows="", keys="").update(rows="", keys="")
     return rows + ImportBlock.objects.filter(job__finished_at__lte=long_ago).exclude(trace="").update(trace="")

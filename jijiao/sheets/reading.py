@@ -26,6 +26,7 @@ MAX_CHARACTERS = 500
 REMEMBERED = 2000
 TOGETHER = 500
 
+NUMBER = "单元格是数字，不是文本。请把该列设为“文本”格式后重新填写"
 SPOILT_NUMBER = "表格软件把号码变成了数字，末几位可能已丢失。请把该列设为“文本”格式后重新填写"
 SPOILT_DATE = "表格软件把内容变成了日期。请把该列设为“文本”格式后重新填写"
 # put behind what a spreadsheet made of an answer, so that whoever mends it sees it and it never passes as it is: as
@@ -59,7 +60,8 @@ def opened(sheet: "Sheet", content: bytes, mapped: header.Mapped | None = None) 
     head = next(lines)
     first = [_converted(line) for line in islice(lines, header.WITHIN)]
     found = header.find(sheet, first, head, mapped)
-    absent = [column.header for column in sheet.columns if column.name not in found.places]
+    there = found.places.keys() | found.fixed.keys()
+    absent = [column.header for column in sheet.columns if column.name not in there]
     rest = chain(first[found.index + 1 :], map(_converted, lines))
     return Opened(head["height"], absent, _rows(sheet, found, rest))
 
@@ -80,9 +82,15 @@ def _rows(sheet: "Sheet", found: header.Found, lines: Iterator[header.Line]) -> 
             raise SheetRefused(f"超过{sheet.max_rows}行的上限。请分成几个文件上传。")
         if given:
             numbers, cells = zip(*given, strict=True)
-            yield from wash.rows(numbers, list(zip(*cells, strict=True)))
+            columns = zip(sheet.columns, zip(*cells, strict=True), strict=True)
+            yield from wash.rows(numbers, [_fixed(found, column, texts) for column, texts in columns])
     if not count:
         raise SheetRefused(f"表中没有数据。请从第{found.number + 1}行起填写后再上传。")
+
+
+def _fixed(found: header.Found, column: Column, cells: Sequence[Any]) -> Sequence[Any]:
+    """The column's cells; those of a column that the file lacks may have been given one value for all rows."""
+    return [found.fixed[column.name]] * len(cells) if column.name in found.fixed else cells
 
 
 def _converted(line: list[Any]) -> tuple[int, list[Any]]:
@@ -120,12 +128,12 @@ class Washing:
     Rows are washed together, column by column: what a column's few answers mean is then found in one go.
     """
 
-    def __init__(self, sheet: "Sheet") -> None:
+    def __init__(self, sheet: "Sheet", met: dict[str, int] | None = None) -> None:
         self.columns = sheet.columns
         self.names = [column.name for column in sheet.columns]
         # right answers by the cell's text; a blank is one where it may be
         self.known: list[dict[str | None, Any]] = [{} if column.required else {None: ""} for column in sheet.columns]
-        self.check = sheet.check()
+        self.check = sheet.check({} if met is None else met)
 
     def rows(self, numbers: Sequence[int], columns: Sequence[Sequence[Any]]) -> list[Row]:
         """The rows of these numbers from their cells, given by column in the order of the sheet's."""
@@ -206,5 +214,7 @@ def _spoilt(column: Column, cell: Any) -> str:
     if column.text and isinstance(cell, datetime):
         return SPOILT_DATE
     if column.text and isinstance(cell, int | float) and not isinstance(cell, bool):
-        return SPOILT_NUMBER
+        if abs(cell) >= EXACT:
+            return SPOILT_NUMBER
+        return "" if column.digits and float(cell).is_integer() else NUMBER
     return ""

@@ -13,6 +13,8 @@ __all__ = ["CellError", "Column", "Row", "Sheet"]
 
 
 MAX_BYTES = 5 << 20
+# identity of a row → its number in the file
+Met = dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -43,14 +45,28 @@ class Sheet:
         """The workbook with its header found; `mapped` says what headers that are not the template's mean."""
         return reading.opened(self, source.read_bytes() if isinstance(source, Path) else source, mapped)
 
-    def rows(self, given: Mapping[int, Mapping[str, Any]]) -> list[Row]:
-        """Rows from their cells (row number → column name → cell), cleaned as those of a file are."""
-        columns = [[cells.get(column.name) for cells in given.values()] for column in self.columns]
-        return reading.Washing(self).rows(list(given), columns)
+    def rows(self, given: Mapping[int, Mapping[str, Any]], met: Met | None = None) -> list[Row]:
+        """Rows from their cells (row number → column name → cell), cleaned as those of a file are.
 
-    def check(self) -> Callable[[Row], None]:
-        """What looks at each row as a whole and adds errors; made anew for each file, so that it may remember rows."""
+        `met` are the rows of the same file that these are held against.
+        """
+        columns = [[cells.get(column.name) for cells in given.values()] for column in self.columns]
+        return reading.Washing(self, met).rows(list(given), columns)
+
+    def check(self, met: Met) -> Callable[[Row], None]:
+        """What looks at each row as a whole and adds errors; made anew for each file.
+
+        `met` says which rows came before, by their `identity`; whoever compares rows adds to it.
+        """
         return _nothing_more
+
+    def identity(self, row: Row) -> str:
+        """What no two rows of a file may share; "" where rows are not compared."""
+        return ""
+
+    def repeats(self, number: int) -> CellError:
+        """What is wrong with a row whose identity row `number` has."""
+        return CellError("", f"与第{number}行重复，请核对后只保留一行。")
 
     def failures(self, rows: Iterable[Row]) -> bytes:
         """The same template with these rows and 错误原因 behind, to be corrected and uploaded as it is."""

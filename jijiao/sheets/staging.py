@@ -40,7 +40,7 @@ class Staged(NamedTuple):
     reasons: tuple[str, ...] = ()
 
 
-def block(job: Job, number: int, rows: Sequence[Staged]) -> ImportBlock:
+def block(job: Job, number: int, rows: Sequence[Staged], sheet: Sheet) -> ImportBlock:
     """The rows as a block that is not saved yet."""
     values = list(zip(*(each.row.values.values() for each in rows), strict=True))
     texts = list(zip(*(each.row.cells.values() for each in rows), strict=True))
@@ -54,13 +54,15 @@ def block(job: Job, number: int, rows: Sequence[Staged]) -> ImportBlock:
         # most cells read as their value does
         "cells": [[] if cells == column else cells for cells, column in zip(texts, values, strict=True)],
     }
-    return ImportBlock(job=job, ref=random_ref(), number=number, count=len(rows), rows=_closed(packed))
+    keys = {each.row.number: key for each in rows if (key := sheet.identity(each.row))}
+    sealed = {"rows": _closed(packed), "keys": _closed(keys) if keys else ""}
+    return ImportBlock(job=job, ref=random_ref(), number=number, count=len(rows), **sealed)
 
 
 def opened(staged: ImportBlock, sheet: Sheet) -> list[Staged]:
     """The rows of a block that was not applied yet; they have values alone, see `with_cells`."""
     names = [column.name for column in sheet.columns]
-    packed = _unpacked(staged)
+    packed = _unpacked(staged.rows)
     values = [list(map(MEANT[kind], each)) for kind, each in zip(packed["kinds"], packed["values"], strict=True)]
     rows = zip(packed["numbers"], zip(*values, strict=True), packed["states"], packed["reasons"], strict=True)
     return [
@@ -72,7 +74,7 @@ def opened(staged: ImportBlock, sheet: Sheet) -> list[Staged]:
 def with_cells(staged: ImportBlock, sheet: Sheet) -> list[Staged]:
     """The rows of a block that was not applied yet, with the cells as they were typed."""
     names = [column.name for column in sheet.columns]
-    packed, rows = _unpacked(staged), opened(staged, sheet)
+    packed, rows = _unpacked(staged.rows), opened(staged, sheet)
     cells = [texts or column for texts, column in zip(packed["cells"], packed["values"], strict=True)]
     for each, texts in zip(rows, zip(*cells, strict=True), strict=True):
         each.row.cells = dict(zip(names, texts, strict=True))
@@ -101,11 +103,16 @@ def discard(job: Job) -> None:
     job.import_rows.all().delete()
 
 
-def _unpacked(staged: ImportBlock) -> Any:
-    return json.loads(zlib.decompress(base64.b64decode(staged.rows)))
+def keys(block: ImportBlock) -> dict[int, str]:
+    """Row number → what no other row of the file may share."""
+    return {int(number): key for number, key in _unpacked(block.keys).items()}
 
 
-def _closed(packed: dict[str, Any]) -> str:
+def _unpacked(sealed: str) -> Any:
+    return json.loads(zlib.decompress(base64.b64decode(sealed)))
+
+
+def _closed(packed: dict[Any, Any]) -> str:
     text = json.dumps(packed, ensure_ascii=False, check_circular=False)
     return base64.b64encode(zlib.compress(text.encode(), 1)).decode()
 

@@ -44,6 +44,7 @@ def row(request: Request, job: Job, number: int) -> HttpResponseBase:
     failed = outcomes.failed_rows(job).filter(number=number).first()
     if failed is None:
         raise Http404
+    correcting.check_open(job)
     if not failed.cells:
         raise Refusal(correcting.EXPIRED)
     posted = request.POST if request.method == "POST" else None
@@ -62,10 +63,12 @@ def row(request: Request, job: Job, number: int) -> HttpResponseBase:
 def rows(request: Request, job: Job) -> HttpResponseBase:
     """改正: the failed rows as a table to type into, some at a time."""
     sheet = _sheet(job)
+    correcting.check_open(job)
     typed, refused = correcting.typed_in(sheet, request.POST), ""
     if request.method == "POST":
         try:
-            return _corrected(request, job, correcting.correct_rows(job, typed, by=request.hat))
+            again = {int(number) for number in request.POST.getlist("again") if correcting.is_number(number)}
+            return _corrected(request, job, correcting.correct_rows(job, typed, again=again, by=request.hat))
         except Refusal as refusal:
             refused = refusal.message
     failed = outcomes.failed_rows(job).exclude(cells="")
@@ -79,6 +82,8 @@ def rows(request: Request, job: Job) -> HttpResponseBase:
 def _corrected(request: Request, job: Job, corrected: correcting.Corrected) -> HttpResponseBase:
     """What is wrong still is kept with what was typed, so the table is shown anew until nothing is left."""
     told = f"已改正 {len(corrected.states)} 行"
+    if not corrected.states and not corrected.errors:
+        told = "没有改动，未重新检查；不用改动的行请勾选“重新检查”"
     if corrected.errors:
         told += f"，{len(corrected.errors)} 行仍有问题，请再核对"
     to = "sheets.rows" if outcomes.failed_rows(job).exists() else "jobs.record"

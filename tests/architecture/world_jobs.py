@@ -31,6 +31,6 @@ def _import(by: Hat) -> Job:
     ImportRow.objects.create(
         job=job, ref="r" * 22, number=1, state="failed", reasons=["姓名：请填写"], cells=json.dumps(cells)
     )
-    result = {"phase": "done", "counts": {"failed": 1}, "headings": ["姓名"]}
+    result = {"phase": "applied", "counts": {"failed": 1}, "headings": ["姓名"]}
     Job.everywhere.filter(pk=job.pk).update(state=Job.State.DONE, finished_at=clock.now(), result=result)
     return job

@@ -57,8 +57,11 @@ def test_abandoned_at_the_preview_nothing_was_written(cast: Cast, as_hat: AsHat)
     page = client.post(f"/jobs/{job.ref}/cancellation/", follow=True).content.decode()
     assert steps(page)[2:] == ["检查（已完成）", "[确认导入（已取消）]", "结果"]
     assert "已取消，没有写入任何数据。" in page
-    for word in ("已完成的部分有效", "这些有效", "手上的一批", f"/jobs/{job.ref}/rows/"):
+    for word in ("已完成的部分有效", "这些有效", "手上的一批", "条有误", "操作</th>", f"/jobs/{job.ref}/rows/"):
         assert word not in page
+    address = f"/jobs/{job.ref}/rows/"
+    for answer in (client.get(address, follow=True), client.post(address, {"3-mobile": "13712345678"}, follow=True)):
+        assert "这次导入没有完成，不能再改正" in answer.content.decode()
     assert (AGAIN in page, "失败信息导出" in page) == (True, True)
     assert Person.everywhere.filter(unit=cast.hospital).count() == 1
 

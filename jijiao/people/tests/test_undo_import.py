@@ -17,11 +17,12 @@ from jijiao.jobs.actions import JobRefusal
 from jijiao.jobs.models import Job
 from jijiao.jobs.testing import run_waiting
 from jijiao.lib.actor import SYSTEM
+from jijiao.lib.refusal import Refusal
 from jijiao.people.activating import open_links
 from jijiao.people.models import Person
 from jijiao.people.tests.rows import good_row, upload
 from jijiao.people.tests.test_import import import_
-from jijiao.sheets import actions
+from jijiao.sheets import actions, correcting
 from jijiao.testing import make
 from jijiao.testing.cast import Cast
 
@@ -138,3 +139,31 @@ def test_a_right_lost_is_lost_for_undoing_too(cast: Cast, as_hat: AsHat) -> None
     Hat.everywhere.filter(pk=cast.hospital_clerk.pk).update(role_id=cast.hospital_reader.role_id)
     undone = undo(job, cast.hospital_clerk)
     assert (undone.state, "没有批量导入的权限" in undone.error) == (Job.State.FAILED, True)
+
+
+def test_nothing_is_corrected_in_an_import_that_is_taken_back(cast: Cast, as_hat: AsHat) -> None:
+    client = as_hat(cast.hospital_admin)
+    job, _ = import_(client, upload([good_row(201), good_row(202, mobile="1")]))
+    mended = {"3-mobile": "13712345678"}
+    actions.undo(job, by=cast.hospital_admin)
+    for told in ("正在撤销这次导入", "这次导入已经撤销"):
+        page = client.get(f"/jobs/{job.ref}/").content.decode()
+        assert (told in page, "改正<" in page, f"/jobs/{job.ref}/rows/" in page) == (True, False, False)
+        for address in (f"/jobs/{job.ref}/rows/", f"/jobs/{job.ref}/rows/3/"):
+            for answer in (client.get(address, follow=True), client.post(address, mended, follow=True)):
+                assert f"{told}，不能" in answer.content.decode()
+        with pytest.raises(Refusal, match=told):
+            correcting.correct(job, 3, {"mobile": "13712345678"}, by=cast.hospital_admin)
+        run_waiting()
+    assert _new(cast) == []
+
+
+def test_the_undoing_counts_people_and_leads_to_the_import_and_the_roster(cast: Cast, as_hat: AsHat) -> None:
+    client = as_hat(cast.hospital_admin)
+    rows = [good_row(number) for number in range(201, 209)]
+    job, _ = import_(client, upload([*rows, good_row(209, mobile="1")]))
+    correcting.correct(job, 10, {"mobile": "13712345678"}, by=cast.hospital_admin)
+    undone = undo(job, cast.hospital_admin)
+    page = client.get(f"/jobs/{undone.ref}/").content.decode()
+    for piece in ("共处理 9 条", "收回新增的 9 人", f'href="/jobs/{job.ref}/"', 'href="/people/"'):
+        assert piece in page

@@ -1,5 +1,6 @@
 """A cell's type decides, not its look: numbers where text belongs are refused."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -73,6 +74,18 @@ def test_what_a_spreadsheet_spoilt_is_shown_and_what_was_lost_is_refused_until_i
     assert (told in str(again.errors), bool(again.errors)) == (True, bool(told))
     (mended,) = PEOPLE.rows({2: row.cells | {"name": "李四"}})
     assert (mended.errors, mended.values["name"]) == ([], "李四")
+
+
+def test_a_number_cell_will_do_where_digits_are_all_that_matters() -> None:
+    columns = tuple(replace(each, digits=True) if each.name == "name" else each for each in PEOPLE.columns)
+    sheet = replace(PEOPLE, columns=columns)
+    rows = sheet.read(workbook_of(sheet, [person(name=cell) for cell in (13900000007, 1.5, 1390000000700000)]))
+    assert [row.values["name"] for row in rows] == ["13900000007", "", ""]
+    number = "姓名：单元格是数字，不是文本。请把该列设为“文本”格式后重新填写"
+    assert reasons(rows[1]) == [number]
+    assert "末几位可能已丢失" in reasons(rows[2])[0]
+    # elsewhere a number is refused by its type, but nothing of it was lost
+    assert reasons(read_one(name=13900000007)) == [number]
 
 
 def test_a_date_in_a_text_column_is_refused() -> None:

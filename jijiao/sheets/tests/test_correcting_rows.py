@@ -45,6 +45,10 @@ def test_the_message_stands_at_each_cell(job: Job, cast: Cast, as_hat: AsHat) ->
         "请从下拉列表中选择",
     ):
         assert piece in page
+    # what is wrong is told beside the row's number too, and the columns to be mended come first
+    assert "<span>职称级别：请从下拉列表中选择（正高级、副高级、中级）</span>" in page
+    heads = page.partition('<th scope="col">行号</th>')[2]
+    assert heads.startswith('<th scope="col">证件号</th><th scope="col">职称级别</th><th scope="col">姓名</th>')
     # nothing is wrong with the hours, they are not required, and nobody is known by them
     assert 'name="3-hours"' not in page
 
@@ -84,7 +88,7 @@ def test_a_number_that_a_spreadsheet_spoilt_is_shown(cast: Cast, as_hat: AsHat, 
     page = client.get(address).content.decode()
     assert 'value="370000198506301000（末几位可能已丢失）"' in page
     assert 'value="20260101"' in page
-    client.post(address, {"2-document": "370000198506301000（末几位可能已丢失）", "3-name": "20260101"})
+    client.post(address, {"2-document": "370000198506301000（末几位可能已丢失）", "3-name": "20260101", "again": ["3"]})
     assert (imported(), ImportRow.objects.get().number) == (1, 2)
     client.post(address, {"2-document": person(1)["document"]})
     assert imported() == 2
@@ -106,3 +110,19 @@ def test_so_many_at_a_time_and_only_for_so_long(
         answer = as_hat(cast.hospital_admin).post(address, {"3-level": "中级"})
     assert "失败信息只保留 72 小时" in answer.content.decode()
     assert imported() == 1
+
+
+def test_rows_that_nobody_changed_stay_as_they_are(job: Job, cast: Cast, as_hat: AsHat) -> None:
+    client, address = as_hat(cast.hospital_admin), f"/jobs/{job.ref}/rows/"
+    # what was wrong with row 4 is right by now, as when a code list grew
+    row = ImportRow.objects.get(number=4)
+    row.cells = row.cells.replace('"高"', '"中级"')
+    row.save(update_fields=["cells"])
+    sent = {"3-level": "中级", "4-level": "中级", "5-level": "高", "6-level": "高", "6-document": "123"}
+    client.post(address, sent)
+    assert (imported(), ImportRow.objects.get(number=4).reasons) == (2, row.reasons)
+    answer = client.post(address, sent, follow=True)
+    assert "没有改动，未重新检查" in answer.content.decode()
+    assert imported() == 2
+    client.post(address, sent | {"again": ["4", "x", "99"]})
+    assert (imported(), ImportRow.objects.filter(number=4).exists()) == (3, False)
