@@ -13,7 +13,7 @@ from jijiao.people.facts import FIELDS, contradictions, put_together
 from jijiao.people.models import Person
 from jijiao.people.sheet import PEOPLE
 
-EMPTY = ("account", "department", "born_on", "works_since", "title_on")
+EMPTY = tuple(field.name for field in Person._meta.concrete_fields if field.null)
 
 
 class People(resources.ModelResource):  # type: ignore[misc]

@@ -93,10 +93,11 @@ def test_every_row_s_number_is_read_in_one_way() -> None:
 
 def _broken(client: Client, places: tuple[Place, ...], number: str) -> list[str]:
     client.raise_request_exception = False
-    return [name for name, *how in places if _status(client, name, *how, number=number) not in FINE]
+    return [place[0] for place in places if _status(client, place, number) not in FINE]
 
 
-def _status(client: Client, name: str, method: str, fields: tuple[str, ...], more: dict[str, str], number: str) -> int:
+def _status(client: Client, place: Place, number: str) -> int:
+    name, method, fields, more = place
     args: dict[str, Any] = {"args": ["person-registration"]} if name.startswith("reviews.") else {}
     answer = getattr(client, method)(reverse(name, **args), dict.fromkeys(fields, number) | more)
     return int(answer.status_code)
