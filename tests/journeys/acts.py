@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from jijiao.demo.invented import credit_code, document, paper
 
@@ -100,6 +100,18 @@ def approve_all_on_page(page: Page) -> None:
         everything.click()
     page.get_by_role("button", name="批量通过").click()
     page.locator("dialog#ok-all").get_by_role("button", name=re.compile("^通过")).click()
+
+
+def look_until(page: Page, address: str, wanted: Locator) -> None:
+    """Open the page again until the worker has made what it is to show."""
+    for patience in (1000,) * 30:
+        page.goto(address)
+        try:
+            expect(wanted).to_be_visible(timeout=patience)
+        except AssertionError:
+            continue
+        return
+    expect(wanted).to_be_visible()
 
 
 def download(page: Page, link: str, folder: Path) -> Path:

@@ -44,7 +44,7 @@ def check_figures(school: Page, who: str) -> None:
 
 def download_certificate(technician: Page, folder: Path) -> tuple[str, Path]:
     """Its number and the file."""
-    technician.goto("/certificates/")
+    acts.look_until(technician, "/certificates/", technician.get_by_role("link", name="下载").first)
     pdf = acts.download(technician, "下载", folder)
     number = re.search("SDJX[0-9A-Z]+", technician.locator("main").inner_text())
     assert number is not None
